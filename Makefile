@@ -1,0 +1,48 @@
+# Two commands matter: `make run` opens Florilegium, `make test` proves it.
+# Both install what they need on Debian and Ubuntu and say what.
+
+SHELL := /bin/bash
+export LC_ALL ?= C.UTF-8
+
+.PHONY: run test bench soak build check headless clean
+
+run: build
+	@if [ -n "$$DISPLAY$$WAYLAND_DISPLAY" ]; then ./build/florilegium; \
+	else .ci/setup walk && echo "No display: walking the main job on a virtual one." && \
+	  FLORILEGIUM_WALK=$(CURDIR)/build/walk go test -count=1 -run '^TestWalk' -v ./app && \
+	  echo "Screenshots: build/walk/"; fi
+
+build:
+	@.ci/setup build
+	@mkdir -p build
+	@echo "Building build/florilegium. The first time this compiles Fyne and SQLite and takes some minutes."
+	@.ci/progress go build -v -o build/florilegium .
+
+test: build
+	@.ci/setup walk
+	@echo "Testing. Long proofs run a tenth of their length here; \`make soak\` runs them whole."
+	FLORILEGIUM_WALK=$(CURDIR)/build/walk go test -timeout 30m ./...
+	go test -race -timeout 20m ./clipper/...
+
+bench:
+	@mkdir -p build && rm -f build/bench.jsonl
+	FLORILEGIUM_BENCH=$(CURDIR)/build/bench.jsonl go test -count=1 -p 1 -timeout 60m -run '^TestFigures' \
+	  $(if $(ROOM),$(shell go list ./... | grep -E '/$(ROOM)$$'),./...) | grep -vE '^ok|no test files|^PASS'
+	@{ echo '['; paste -sd, build/bench.jsonl; echo ']'; } > build/bench.json
+	@echo "Written to build/bench.json"
+
+soak: build
+	@.ci/setup walk
+	FLORILEGIUM_SOAK=1 go test -count=1 -timeout 180m ./clipper/... ./db/...
+
+check:
+	@test -z "$$(gofmt -l . | tee /dev/stderr)" || { echo "Run gofmt -w on the files above."; exit 1; }
+	go vet ./...
+	go tool staticcheck ./...
+
+headless:
+	@for os in linux windows darwin; do echo "headless build for $$os"; \
+	  CGO_ENABLED=0 GOOS=$$os go build -tags headless -o /dev/null . || exit 1; done
+
+clean:
+	rm -rf build

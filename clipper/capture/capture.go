@@ -1,0 +1,194 @@
+// Package capture is the front door: it takes an address or a page's text and
+// puts an article into the library, the same way from every side. Nothing that
+// was stored before is lost when a page fails or has changed: a changed text
+// becomes a new version, and the clips are moved along.
+package capture
+
+import (
+	"context"
+	"slices"
+	"time"
+
+	"florilegium/clipper"
+	"florilegium/clipper/anchor"
+	"florilegium/clipper/extract"
+	"florilegium/clipper/fetch"
+)
+
+// Status says what saving a page came to.
+type Status string
+
+// What saving a page can come to.
+const (
+	Saved   Status = "saved"   // new in the library
+	Known   Status = "known"   // the library has this very text
+	Version Status = "version" // the page had changed: a new text beside the old
+	Failed  Status = "failed"
+)
+
+// Stage is how far a page has come, for progress.
+type Stage string
+
+// The stages of saving a page.
+const (
+	Fetching   Stage = "fetching"
+	Extracting Stage = "extracting"
+	Storing    Stage = "storing"
+	Images     Stage = "images"
+)
+
+// maxImages bounds the pictures of one article, maxImageBytes their sum.
+const (
+	maxImages     = 200
+	maxImageBytes = 60 << 20
+)
+
+// Door saves pages. Fetch, Store and Now must be set; Progress may be nil and is
+// called on the goroutine that saves.
+type Door struct {
+	Fetch    *fetch.Fetcher
+	Store    clipper.Store
+	Now      func() time.Time
+	Progress func(stage Stage, done, of int)
+}
+
+// Result is what became of one page.
+type Result struct {
+	Article *clipper.Article
+	Status  Status
+}
+
+// Save fetches the page at an address and stores it. When it returns the text is
+// safe; Images brings the pictures.
+func (d *Door) Save(ctx context.Context, address string, tags []string) (Result, error) {
+	d.report(Fetching, 0, 0)
+	page, err := d.Fetch.Fetch(ctx, address)
+	if err != nil {
+		return Result{Status: Failed}, err
+	}
+	return d.SavePage(ctx, page, tags)
+}
+
+// SavePage stores a page that is already here, from a file or the wire.
+func (d *Door) SavePage(ctx context.Context, page *fetch.Page, tags []string) (Result, error) {
+	d.report(Extracting, 0, 0)
+	a, err := extract.Extract(ctx, page)
+	if err != nil {
+		return Result{Status: Failed}, err
+	}
+	a.Source.Accessed = clipper.DateOf(page.Fetched.Local())
+	a.Tags = tags
+	d.report(Storing, 0, 0)
+	status, err := d.store(ctx, a, page)
+	if err != nil {
+		return Result{Status: Failed}, err
+	}
+	return Result{a, status}, nil
+}
+
+// store decides between new, known and changed.
+func (d *Door) store(ctx context.Context, a *clipper.Article, page *fetch.Page) (Status, error) {
+	snap := page.Snapshot()
+	a.Snapshot = snap.Hash()
+	old, err := d.Store.Lookup(ctx, addresses(a, page)...)
+	if err != nil {
+		return Failed, err
+	}
+	if old == nil {
+		return Saved, d.Store.SaveArticle(ctx, a, snap, nil)
+	}
+	if old.TextHash == a.TextHash {
+		*a = *old
+		return Known, nil
+	}
+	clips, err := d.Store.Clips(ctx, old.ID)
+	if err != nil {
+		return Failed, err
+	}
+	takeOver(a, old)
+	return Version, d.Store.SaveArticle(ctx, a, snap, anchor.Reanchor(a, clips))
+}
+
+// takeOver keeps what is the reader's when a page has a new text: identity, tags,
+// state, the frozen cite key and every field the reader has corrected.
+func takeOver(a, old *clipper.Article) {
+	a.ID, a.UID, a.Added, a.State = old.ID, old.UID, old.Added, old.State
+	a.State.Progress = min(a.State.Progress, len(a.Text()))
+	a.Tags = union(old.Tags, a.Tags)
+	a.Source.CiteKey = old.Source.CiteKey
+	for _, e := range old.Evidence {
+		if e.From == clipper.FromUser && e.Picked {
+			clipper.CopyField(&a.Source, &old.Source, e.Field)
+			a.Evidence = append(a.Evidence, e)
+		}
+	}
+}
+
+func union(a, b []string) []string {
+	out := append([]string(nil), a...)
+	for _, s := range b {
+		if !slices.Contains(out, s) {
+			out = append(out, s)
+		}
+	}
+	return out
+}
+
+// addresses are the names a page may be known under.
+func addresses(a *clipper.Article, page *fetch.Page) []string {
+	var out []string
+	for _, s := range []string{a.Source.Canonical, a.Source.URL, page.URL, page.Requested} {
+		if s = clipper.CleanURL(s); s != "" && !slices.Contains(out, s) {
+			out = append(out, s)
+		}
+	}
+	return out
+}
+
+// Images fetches the pictures of an article that are not in the library yet and
+// stores each once. A picture that cannot be had is left out: its alternative
+// text and caption stay. It returns how many are missing.
+func (d *Door) Images(ctx context.Context, a *clipper.Article) (missing int, err error) {
+	var (
+		assets []clipper.Asset
+		shown  []clipper.Image
+		bytes  int
+	)
+	wanted := pictures(a)
+	for i, img := range wanted {
+		d.report(Images, i, len(wanted))
+		asset, err := d.Fetch.Image(ctx, img.Src)
+		if ctx.Err() != nil {
+			return len(wanted), ctx.Err()
+		}
+		if err != nil || bytes+len(asset.Data) > maxImageBytes {
+			missing++
+			continue
+		}
+		bytes += len(asset.Data)
+		img.Hash = asset.Hash
+		assets, shown = append(assets, asset), append(shown, *img)
+	}
+	d.report(Images, len(wanted), len(wanted))
+	if len(assets) == 0 {
+		return missing, nil
+	}
+	return missing, d.Store.SaveImages(ctx, a.ID, shown, assets)
+}
+
+// pictures lists the article's images without bytes, at most maxImages.
+func pictures(a *clipper.Article) []*clipper.Image {
+	var out []*clipper.Image
+	for i := range a.Blocks {
+		if img := a.Blocks[i].Image; img != nil && img.Hash == "" && len(out) < maxImages {
+			out = append(out, img)
+		}
+	}
+	return out
+}
+
+func (d *Door) report(s Stage, done, of int) {
+	if d.Progress != nil {
+		d.Progress(s, done, of)
+	}
+}

@@ -1,0 +1,100 @@
+package main
+
+import (
+	"os/exec"
+	"strings"
+	"testing"
+)
+
+// walls lists what each room may import of ours besides clipper; see
+// CONTRIBUTING. A room that is missing here fails the test.
+var walls = map[string][]string{
+	"florilegium":                 {"app", "app/cli"},
+	"florilegium/clipper":         {},
+	"florilegium/clipper/bench":   {},
+	"florilegium/clipper/testweb": {},
+	"florilegium/clipper/capture": {"clipper/fetch", "clipper/extract", "clipper/anchor"},
+	"florilegium/clipper/fetch":   {},
+	"florilegium/clipper/extract": {"clipper/fetch"},
+	"florilegium/clipper/fold":    {},
+	"florilegium/clipper/anchor":  {"clipper/fold"},
+	"florilegium/clipper/cite":    {"clipper/fold", "clipper/csl", "assets"},
+	"florilegium/db":              {"clipper/fold"},
+	"florilegium/assets":          {},
+	"florilegium/app":             {"*"},
+	"florilegium/app/reader":      {"app/typeset", "app/style", "clipper/fold"},
+	"florilegium/app/typeset":     {},
+	"florilegium/app/style":       {"assets"},
+	"florilegium/app/cli":         {"clipper/capture", "clipper/fetch", "clipper/extract", "clipper/fold", "clipper/anchor", "clipper/cite", "clipper/csl", "db", "assets"},
+}
+
+// Modules that only some rooms may reach, directly or through others.
+var guarded = map[string][]string{
+	"fyne.io/fyne/v2":    {"florilegium", "florilegium/app", "florilegium/app/reader", "florilegium/app/style"},
+	"modernc.org/sqlite": {"florilegium", "florilegium/app", "florilegium/app/cli", "florilegium/db"},
+}
+
+func TestWalls(t *testing.T) {
+	for _, line := range golist(t, `{{.ImportPath}} {{join .Imports " "}}`, "./...") {
+		room, imports, _ := strings.Cut(line, " ")
+		allowed, known := walls[room]
+		if !known {
+			t.Errorf("%s has no walls: add it to house_test.go and CONTRIBUTING", room)
+		}
+		for _, i := range strings.Fields(imports) {
+			if ours, ok := strings.CutPrefix(i, "florilegium/"); ok && !mayImport(allowed, ours) {
+				t.Errorf("%s imports %s", room, i)
+			}
+		}
+	}
+}
+
+func mayImport(allowed []string, ours string) bool {
+	if ours == "clipper" {
+		return true
+	}
+	for _, a := range allowed {
+		if a == ours || (a == "*" && ours != "clipper/testweb" && ours != "clipper/bench") {
+			return true
+		}
+	}
+	return false
+}
+
+func TestGuardedModules(t *testing.T) {
+	for _, room := range golist(t, "{{.ImportPath}}", "./...") {
+		deps := golist(t, "{{.ImportPath}}", "-deps", room)
+		for module, allowed := range guarded {
+			if reaches(deps, module) && !contains(allowed, room) {
+				t.Errorf("%s reaches %s", room, module)
+			}
+		}
+	}
+}
+
+func reaches(deps []string, module string) bool {
+	for _, d := range deps {
+		if d == module || strings.HasPrefix(d, module+"/") {
+			return true
+		}
+	}
+	return false
+}
+
+func contains(list []string, s string) bool {
+	for _, x := range list {
+		if x == s {
+			return true
+		}
+	}
+	return false
+}
+
+func golist(t *testing.T, format string, args ...string) []string {
+	t.Helper()
+	out, err := exec.Command("go", append([]string{"list", "-f", format}, args...)...).Output()
+	if err != nil {
+		t.Fatalf("go list %v: %v", args, err)
+	}
+	return strings.Split(strings.TrimSpace(string(out)), "\n")
+}
