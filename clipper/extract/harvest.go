@@ -1,0 +1,241 @@
+package extract
+
+import (
+	"net/url"
+	"strings"
+
+	"golang.org/x/net/html"
+	"golang.org/x/net/html/atom"
+
+	"florilegium/clipper"
+)
+
+// facts is everything a page says about itself, as found.
+type facts struct {
+	page     *url.URL
+	metas    []meta
+	graph    graph
+	article  object // of the graph; nil when there is none
+	title    string // of the title element
+	headings []heading
+	rels     []link // link and a elements with rel
+	dates    []stamp
+	bylines  []byline
+	lang     string // of the html element
+	canon    string
+	licence  string
+	scripts  int
+	markup   markup
+}
+
+type meta struct{ key, value, attribute string }
+
+type heading struct {
+	level int
+	text  string
+	order int
+}
+
+type link struct{ rel, href, text string }
+
+// stamp is a time element or its like.
+type stamp struct {
+	value, prop, class string
+	order              int
+}
+
+// byline is an element that names itself an author's.
+type byline struct {
+	text, how string
+	order     int
+}
+
+// markup is what betrays pages that are no articles.
+type markup struct {
+	challenge, appRoot bool
+	password           bool
+}
+
+const maxFacts = 2_000 // of each sort
+
+// harvest reads the facts of a tree and leaves it as it is.
+func harvest(doc *html.Node, page *url.URL) *facts {
+	f := &facts{page: page}
+	order := 0
+	for n := range elements(doc) {
+		order++
+		f.see(n, order)
+	}
+	f.article = f.graph.article(f.page.String(), clipper.CleanURL(f.page.String()), f.canon)
+	return f
+}
+
+func (f *facts) see(n *html.Node, order int) {
+	switch n.DataAtom {
+	case atom.Html:
+		f.lang = or(attr(n, "lang"), attr(n, "xml:lang"))
+	case atom.Meta:
+		f.seeMeta(n, order)
+	case atom.Title:
+		if f.title == "" && (n.Parent == nil || n.Parent.Data != "svg") {
+			f.title = textOf(n)
+		}
+	case atom.Script:
+		f.seeScript(n)
+	case atom.H1, atom.H2:
+		if text := textOf(n); text != "" && len(f.headings) < maxFacts {
+			f.headings = append(f.headings, heading{int(n.Data[1] - '0'), text, order})
+		}
+	case atom.Link, atom.A:
+		f.seeLink(n)
+	case atom.Input:
+		f.markup.password = f.markup.password || attr(n, "type") == "password"
+	}
+	f.seeDate(n, order)
+	f.seeByline(n, order)
+	if id := attr(n, "id"); id == "root" || id == "app" || id == "__next" || id == "__nuxt" || n.Data == "app-root" {
+		f.markup.appRoot = true
+	}
+}
+
+func (f *facts) seeMeta(n *html.Node, order int) {
+	value := clean(attr(n, "content"))
+	if value == "" || len(f.metas) >= maxFacts {
+		return
+	}
+	for _, attribute := range []string{"property", "name", "itemprop", "http-equiv"} {
+		for key := range strings.FieldsSeq(strings.ToLower(attr(n, attribute))) {
+			f.metas = append(f.metas, meta{strings.ReplaceAll(key, ":", "."), value, attribute})
+		}
+	}
+}
+
+func (f *facts) seeScript(n *html.Node) {
+	f.scripts++
+	if n.FirstChild != nil && strings.Contains(strings.ToLower(attr(n, "type")), "ld+json") {
+		f.graph.read(n.FirstChild.Data)
+	}
+	src := attr(n, "src")
+	if n.FirstChild != nil && len(n.FirstChild.Data) < 1<<20 {
+		src += n.FirstChild.Data
+	}
+	for _, sign := range challengeSigns {
+		if strings.Contains(src, sign) {
+			f.markup.challenge = true
+		}
+	}
+}
+
+func (f *facts) seeLink(n *html.Node) {
+	rel := strings.ToLower(attr(n, "rel"))
+	if rel == "" || len(f.rels) >= maxFacts {
+		return
+	}
+	href := safeLink(f.page, attr(n, "href"))
+	f.rels = append(f.rels, link{rel, href, textOf(n)})
+	switch {
+	case rel == "canonical" && n.DataAtom == atom.Link && f.canon == "":
+		f.canon = href
+	case f.licence == "" && (rel == "license" || strings.Contains(href, "creativecommons.org/licenses/")):
+		f.licence = href
+	}
+}
+
+func (f *facts) seeDate(n *html.Node, order int) {
+	if len(f.dates) >= maxFacts {
+		return
+	}
+	prop := attr(n, "itemprop")
+	class := strings.ToLower(attr(n, "class") + " " + attr(n, "id"))
+	dated := strings.HasPrefix(prop, "date")
+	if n.DataAtom != atom.Time && !dated && !dateClass(class) {
+		return
+	}
+	value := or(attr(n, "datetime"), attr(n, "content"))
+	if value == "" && n.DataAtom != atom.Meta {
+		value = textOf(n)
+	}
+	if value != "" && len(value) < 120 {
+		f.dates = append(f.dates, stamp{value, prop, class, order})
+	}
+}
+
+// dateClass reports class names by which pages mark their date.
+func dateClass(class string) bool {
+	for _, word := range []string{"published", "pubdate", "entry-date", "post-date", "postdate", "date-publi", "dateline", "article-date", "article__date", "post__date", "timestamp", "datum"} {
+		if strings.Contains(class, word) {
+			return true
+		}
+	}
+	for word := range strings.FieldsSeq(class) {
+		if word == "date" {
+			return true
+		}
+	}
+	return false
+}
+
+func (f *facts) seeByline(n *html.Node, order int) {
+	if len(f.bylines) >= maxFacts || n.DataAtom == atom.Body || n.DataAtom == atom.Html || n.DataAtom == atom.Meta || n.DataAtom == atom.Link || n.DataAtom == atom.Img || n.DataAtom == atom.Script {
+		return
+	}
+	how := bylineSign(n)
+	if how == "" {
+		return
+	}
+	if text := authorText(n); text != "" && len([]rune(text)) < 150 {
+		f.bylines = append(f.bylines, byline{text, how, order})
+	}
+}
+
+// bylineSign is how an element says that it names the author.
+func bylineSign(n *html.Node) string {
+	prop := attr(n, "itemprop")
+	if prop == "author" || prop == "creator" {
+		return "itemprop=" + prop
+	}
+	if rel := strings.ToLower(attr(n, "rel")); rel == "author" {
+		return "rel=author"
+	}
+	class := strings.ToLower(attr(n, "class"))
+	for word := range strings.FieldsSeq(class) {
+		switch word {
+		case "byline", "author", "auteur", "autor", "p-author", "author-name", "authorname", "byline-name", "byline__name", "article-author", "article__author", "entry-author", "post-author", "c-byline", "author__name", "byline__author", "signature", "fn", "dateline-author", "story-author", "news-author":
+			return "class=" + word
+		}
+	}
+	if id := strings.ToLower(attr(n, "id")); id == "byline" || id == "author" {
+		return "id=" + id
+	}
+	return ""
+}
+
+// authorText is the text of a byline without its dates, buttons and counts. A
+// nested element that names the author more closely speaks for it.
+func authorText(n *html.Node) string {
+	for e := range elements(n) {
+		if prop := attr(e, "itemprop"); prop == "name" {
+			if text := or(attr(e, "content"), textOf(e)); text != "" {
+				return oneLine(text)
+			}
+		}
+	}
+	var b strings.Builder
+	gatherAuthor(n, &b)
+	return oneLine(b.String())
+}
+
+func gatherAuthor(n *html.Node, b *strings.Builder) {
+	switch {
+	case n.Type == html.TextNode:
+		b.WriteString(n.Data)
+	case n.Type != html.ElementNode || n.DataAtom == atom.Time || skipped(n) || dateClass(strings.ToLower(attr(n, "class"))):
+	default:
+		for c := n.FirstChild; c != nil; c = c.NextSibling {
+			gatherAuthor(c, b)
+		}
+		if isBlock(n) || n.DataAtom == atom.Br {
+			b.WriteString(" ")
+		}
+	}
+}

@@ -1,0 +1,141 @@
+package extract
+
+import (
+	"net/url"
+	"strings"
+
+	"golang.org/x/net/html"
+	"golang.org/x/net/html/atom"
+)
+
+// lazy lists the attributes under which scripts find the true picture, best
+// first.
+var lazySources = []string{"data-src", "data-original", "data-lazy-src", "data-lazy", "data-original-src", "data-full-src", "data-hi-res-src", "data-url"}
+var lazySets = []string{"srcset", "data-srcset", "data-lazy-srcset", "data-original-set"}
+
+// chooseSource gives a picture the one address it is to be fetched from.
+func chooseSource(img *html.Node, base *url.URL) {
+	src := bestOfSets(img, base)
+	for _, key := range lazySources {
+		if src == "" {
+			src = imageAddress(base, attr(img, key))
+		}
+	}
+	if src == "" {
+		src = imageAddress(base, attr(img, "src"))
+	}
+	if src == "" {
+		return
+	}
+	setAttr(img, "src", src)
+	for _, key := range append(lazySets, lazySources...) {
+		removeAttr(img, key)
+	}
+}
+
+func removeAttr(n *html.Node, key string) {
+	for i, a := range n.Attr {
+		if a.Key == key {
+			n.Attr = append(n.Attr[:i:i], n.Attr[i+1:]...)
+			return
+		}
+	}
+}
+
+// bestOfSets looks at the srcset of the picture and of the sources beside it.
+func bestOfSets(img *html.Node, base *url.URL) string {
+	var all []candidate
+	for _, key := range lazySets {
+		all = append(all, parseSrcset(attr(img, key))...)
+	}
+	if p := img.Parent; p != nil && p.Data == "picture" {
+		for s := p.FirstChild; s != nil; s = s.NextSibling {
+			if s.DataAtom == atom.Source && !strings.Contains(attr(s, "type"), "avif") && !strings.Contains(attr(s, "type"), "svg") {
+				all = append(all, parseSrcset(or(attr(s, "srcset"), attr(s, "data-srcset")))...)
+			}
+		}
+	}
+	return imageAddress(base, best(all))
+}
+
+// candidate is one entry of a srcset: an address and its width in pixels, or a
+// thousand times its density.
+type candidate struct {
+	address string
+	width   int
+}
+
+// parseSrcset reads a srcset attribute. Addresses may hold commas, so that an
+// entry ends only at white space after its descriptor or at a comma before
+// white space.
+func parseSrcset(s string) []candidate {
+	var all []candidate
+	for len(all) < 64 {
+		s = strings.TrimLeft(s, " \t\r\n\f,")
+		if s == "" {
+			break
+		}
+		end := strings.IndexFunc(s, isSpace)
+		if end < 0 {
+			end = len(s)
+		}
+		c := candidate{address: s[:end]}
+		s = s[end:]
+		if trimmed := strings.TrimRight(c.address, ","); trimmed != c.address {
+			all = append(all, candidate{trimmed, 0})
+			continue
+		}
+		descriptor, rest, _ := strings.Cut(s, ",")
+		c.width, s = describe(descriptor), rest
+		all = append(all, c)
+	}
+	return all
+}
+
+func describe(descriptor string) int {
+	for d := range strings.FieldsSeq(descriptor) {
+		if w, ok := strings.CutSuffix(d, "w"); ok {
+			return atoi(w)
+		}
+		if x, ok := strings.CutSuffix(d, "x"); ok {
+			whole, _, _ := strings.Cut(x, ".")
+			return 600 * atoi(whole)
+		}
+	}
+	return 0
+}
+
+// best is the smallest picture that is wide enough, else the widest.
+func best(all []candidate) string {
+	var pick candidate
+	for _, c := range all {
+		if strings.HasPrefix(c.address, "data:") || strings.Contains(c.address, ".avif") {
+			continue
+		}
+		wider := c.width > pick.width && pick.width < wantedWidth
+		tighter := c.width >= wantedWidth && c.width < pick.width
+		if pick.address == "" || wider || tighter {
+			pick = c
+		}
+	}
+	return pick.address
+}
+
+// imageAddress is an absolute http or https address or a data: URL of a picture,
+// else nothing. Placeholders of some bytes are nothing.
+func imageAddress(base *url.URL, src string) string {
+	src = strings.TrimSpace(src)
+	switch {
+	case src == "":
+		return ""
+	case strings.HasPrefix(src, "data:"):
+		if strings.HasPrefix(src, "data:image/") && !strings.HasPrefix(src, "data:image/svg") && len(src) > 300 {
+			return src
+		}
+		return ""
+	}
+	if link := safeLink(base, src); strings.HasPrefix(link, "http") {
+		return link
+	}
+	return ""
+}

@@ -1,0 +1,178 @@
+package extract
+
+import (
+	"strings"
+	"unicode"
+
+	"golang.org/x/text/unicode/norm"
+
+	"florilegium/clipper"
+)
+
+// separators part the title of an article from the name of its site.
+var separators = []string{" | ", " – ", " — ", " - ", " · ", " • ", " » ", " « ", " :: ", " / ", " \\ ", " < ", " > ", ": ", " : ", "_", "｜", "丨", " ~ "}
+
+// squash is a text for comparison: letters and digits alone, case folded,
+// compatibility forms undone.
+func squash(s string) string {
+	return strings.Map(func(r rune) rune {
+		if unicode.IsLetter(r) || unicode.IsDigit(r) || unicode.Is(unicode.Mn, r) {
+			return unicode.ToLower(r)
+		}
+		return -1
+	}, norm.NFKC.String(s))
+}
+
+// same compares two texts by their letters and digits.
+func same(a, b string) bool {
+	a, b = squash(a), squash(b)
+	return a != "" && a == b
+}
+
+// within reports whether the letters of a stand in those of b.
+func within(a, b string) bool {
+	a, b = squash(a), squash(b)
+	return a != "" && strings.Contains(b, a)
+}
+
+// pickTitle finds the title as a librarian would: what the page prints as its
+// headline and also claims as its title. A part of the title element is taken
+// off only when it is the name of the site.
+func (f *facts) pickTitle(w *witness, site string) string {
+	isSite := func(s string) bool { return same(s, site) || same(s, clipper.Host(f.page.String())) }
+	f.addMetas(w, "title", "citation_title", "dc.title", "dcterms.title", "prism.title")
+	for _, key := range []string{"headline", "name", "alternativeHeadline"} {
+		w.add("title", f.article.text(key), clipper.FromJSONLD, key)
+	}
+	f.titleHeadings(w, isSite)
+	f.addMetas(w, "title", "og.title")
+	f.addMetas(w, "title", "twitter.title", "parsely-title", "sailthru.title", "title", "headline")
+	w.add("title", f.title, clipper.FromTitle, "title")
+	f.addBare(w, site)
+	return f.chooseTitle(w, isSite)
+}
+
+// titleHeadings adds the headings that may be the headline.
+func (f *facts) titleHeadings(w *witness, isSite func(string) bool) {
+	n := 0
+	for _, level := range []int{1, 2} {
+		for _, h := range f.headings {
+			if h.level == level && !isSite(h.text) && len([]rune(h.text)) < 400 && n < 12 {
+				w.add("title", h.text, clipper.FromHeading, "h"+string(rune('0'+level)))
+				n++
+			}
+		}
+	}
+}
+
+// addBare adds the titles without the name of the site.
+func (f *facts) addBare(w *witness, site string) {
+	for _, full := range []string{f.meta("og.title"), f.title} {
+		if bare := withoutSite(full, site, clipper.Host(f.page.String())); bare != full {
+			w.add("title", bare, clipper.FromTitle, "without site")
+		}
+	}
+}
+
+// withoutSite takes the name of the site off either end of a title.
+func withoutSite(title string, names ...string) string {
+	for range 3 {
+		before := title
+		for _, sep := range separators {
+			if i := strings.LastIndex(title, sep); i > 0 && isAny(title[i+len(sep):], names) {
+				title = strings.TrimSpace(title[:i])
+			}
+			if i := strings.Index(title, sep); i > 0 && isAny(title[:i], names) {
+				title = strings.TrimSpace(title[i+len(sep):])
+			}
+		}
+		if title == before {
+			break
+		}
+	}
+	return title
+}
+
+func isAny(s string, names []string) bool {
+	for _, n := range names {
+		if same(s, n) {
+			return true
+		}
+	}
+	return false
+}
+
+// chooseTitle picks among the candidates.
+func (f *facts) chooseTitle(w *witness, isSite func(string) bool) string {
+	claimed := []string{f.title, f.meta("og.title"), f.article.text("headline"), f.article.text("name"), f.meta("citation_title")}
+	byPage := func(e clipper.Evidence) bool {
+		return !isSite(e.Value) && f.printed(e.Value)
+	}
+	longest := ""
+	for _, h := range f.headings {
+		for _, c := range claimed {
+			if h.level == 1 && within(h.text, c) && !isSite(h.text) && len(h.text) > len(longest) {
+				longest = h.text
+			}
+		}
+	}
+	rules := []func(clipper.Evidence) bool{
+		func(e clipper.Evidence) bool { return strings.HasPrefix(e.Detail, "citation_title") },
+		func(e clipper.Evidence) bool { return e.From == clipper.FromJSONLD && byPage(e) },
+		func(e clipper.Evidence) bool { return e.From == clipper.FromHeading && e.Value == longest },
+		func(e clipper.Evidence) bool { return e.Detail == "h2" && f.claims(e.Value) && wordy(e.Value) },
+		func(e clipper.Evidence) bool { return e.Detail == "headline" },
+		func(e clipper.Evidence) bool { return e.Detail == "without site" },
+		func(e clipper.Evidence) bool { return e.Detail == "og:title" && !isSite(e.Value) },
+		func(e clipper.Evidence) bool { return e.Detail == "h1" && f.onlyHeadline() },
+		func(e clipper.Evidence) bool { return e.From == clipper.FromTitle },
+		nil,
+	}
+	for _, rule := range rules {
+		if title := w.pick("title", rule); title != "" {
+			return title
+		}
+	}
+	return ""
+}
+
+// printed reports whether a text stands on the page as a heading.
+func (f *facts) printed(s string) bool {
+	for _, h := range f.headings {
+		if same(h.text, s) {
+			return true
+		}
+	}
+	return false
+}
+
+// claims reports whether the title element or Open Graph hold a text.
+func (f *facts) claims(s string) bool { return within(s, f.title) || within(s, f.meta("og.title")) }
+
+// wordy reports a text of three words or more.
+func wordy(s string) bool { return countWords(s) >= 3 }
+
+// onlyHeadline reports a page with one h1.
+func (f *facts) onlyHeadline() bool {
+	n := 0
+	for _, h := range f.headings {
+		if h.level == 1 {
+			n++
+		}
+	}
+	return n == 1
+}
+
+// titleSuffix is what follows the headline in the title element.
+func (f *facts) titleSuffix() string {
+	for _, sep := range separators {
+		i := strings.LastIndex(f.title, sep)
+		if i <= 0 {
+			continue
+		}
+		if head, tail := f.title[:i], f.title[i+len(sep):]; f.printed(head) && len([]rune(tail)) < 50 {
+			return tail
+		}
+	}
+	return ""
+}
