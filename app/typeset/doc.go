@@ -1,0 +1,199 @@
+// Package typeset turns the typed blocks of an article into lines, and lines
+// into pixels. It knows no window.
+//
+// It promises that every grapheme of the flat text (clipper.JoinBlocks) has
+// exactly one place; that offsets, which are bytes of that text, survive the way
+// to a point and back; that no line ends with « or begins with » : ; ! ? % € in
+// languages that space them as French does; that no line breaks at a no-break
+// space; and that what is drawn in place of a missing or invisible character
+// never moves an offset.
+//
+// Lengths are device-independent pixels in float32, y grows downwards, and the
+// origin is the top left corner of the column. A Setter and the layouts it made
+// belong to one goroutine; Fonts may be shared.
+package typeset
+
+import (
+	"strings"
+	"unicode/utf8"
+
+	"florilegium/clipper"
+	"golang.org/x/text/unicode/bidi"
+)
+
+// Front is a line of the front matter: shown above the text and no part of it.
+type Front struct {
+	Text string
+	// Title is set bold and large in the reading face, the rest small and muted
+	// in the sans.
+	Title bool
+	// Spans are links within Text.
+	Spans []clipper.Span
+}
+
+// Doc is an article made ready to be laid out at any width and size.
+type Doc struct {
+	text   string // the flat text, then the front matter
+	flat   int    // length of the flat text
+	lang   string
+	blocks []block // front matter first, then the text
+	fronts int
+	sizes  map[string][2]int // pixels of images whose size became known
+}
+
+// block is a clipper.Block with its place in the text.
+type block struct {
+	clipper.Block
+	start, end int
+	front      bool
+	title      bool
+	rtl        bool // the paragraph runs from right to left
+	bidi       bool // it holds letters that do
+}
+
+// NewDoc prepares blocks for layout. lang is the article's language (BCP 47).
+func NewDoc(blocks []clipper.Block, front []Front, lang string) *Doc {
+	var b strings.Builder
+	b.WriteString(clipper.JoinBlocks(blocks))
+	d := &Doc{flat: b.Len(), lang: lang, sizes: map[string][2]int{}}
+	for _, f := range front {
+		b.WriteByte('\n')
+		kind := clipper.Paragraph
+		if f.Title {
+			kind = clipper.Heading
+		}
+		d.blocks = append(d.blocks, block{
+			Block: clipper.Block{Kind: kind, Text: f.Text, Spans: f.Spans},
+			start: b.Len(), end: b.Len() + len(f.Text), front: true, title: f.Title,
+		})
+		b.WriteString(f.Text)
+	}
+	d.fronts = len(d.blocks)
+	pos := 0
+	for _, bl := range blocks {
+		d.blocks = append(d.blocks, block{Block: bl, start: pos, end: pos + len(bl.Text)})
+		pos += len(bl.Text) + 1
+	}
+	d.text = b.String()
+	for i := range d.blocks {
+		d.blocks[i].direct()
+	}
+	return d
+}
+
+// direct finds the direction of the block: the declared one, else that of its
+// first strong letter (UAX 9, P2 and P3).
+func (b *block) direct() {
+	b.bidi = hasRTL(b.Text)
+	switch {
+	case b.Dir == "rtl":
+		b.rtl, b.bidi = true, true
+	case b.Dir == "ltr" || !b.bidi:
+	default:
+		b.rtl = firstStrong(b.Text)
+	}
+}
+
+// hasRTL tells whether a text may hold right-to-left letters or marks, by the
+// lead bytes of their UTF-8 form.
+func hasRTL(text string) bool {
+	for i := 0; i < len(text); i++ {
+		c := text[i]
+		if c < 0xD6 {
+			continue
+		}
+		r, _ := utf8.DecodeRuneInString(text[i:])
+		if r >= 0x590 && r <= 0x8FF || r == 0x200F || r >= 0xFB1D && r <= 0xFEFC || r >= 0x10800 && r <= 0x10FFF || r >= 0x1E800 && r <= 0x1EFFF {
+			return true
+		}
+	}
+	return false
+}
+
+func firstStrong(text string) (rtl bool) {
+	for _, r := range text {
+		switch p, _ := bidi.LookupRune(r); p.Class() {
+		case bidi.L:
+			return false
+		case bidi.R, bidi.AL:
+			return true
+		}
+	}
+	return false
+}
+
+// Text is the flat text.
+func (d *Doc) Text() string { return d.text[:d.flat] }
+
+// SetImageSize tells the size in pixels of an image whose block did not know it,
+// and reports whether a layout made before is now wrong.
+func (d *Doc) SetImageSize(hash string, width, height int) bool {
+	if width <= 0 || height <= 0 || d.sizes[hash] == [2]int{width, height} {
+		return false
+	}
+	d.sizes[hash] = [2]int{width, height}
+	for i := range d.blocks {
+		if im := d.blocks[i].Image; im != nil && im.Hash == hash && (im.Width != width || im.Height != height) {
+			return true
+		}
+	}
+	return false
+}
+
+// blockAt is the index of the block that holds an offset of the flat text.
+func (d *Doc) blockAt(off int) int {
+	lo, hi := d.fronts, len(d.blocks)
+	for hi-lo > 1 {
+		if mid := (lo + hi) / 2; d.blocks[mid].start <= off {
+			lo = mid
+		} else {
+			hi = mid
+		}
+	}
+	return lo
+}
+
+// LinkAt is the address and the range of the link at an offset; empty where
+// there is none.
+func (d *Doc) LinkAt(off int) (address string, start, end int) {
+	if len(d.blocks) == 0 {
+		return "", 0, 0
+	}
+	b := &d.blocks[0]
+	if off <= d.flat {
+		if d.fronts == len(d.blocks) {
+			return "", 0, 0
+		}
+		b = &d.blocks[d.blockAt(off)]
+	} else {
+		for i := range d.fronts {
+			if d.blocks[i].start <= off {
+				b = &d.blocks[i]
+			}
+		}
+	}
+	for _, s := range b.Spans {
+		if s.Link != "" && off >= b.start+s.Start && off < b.start+s.End {
+			return s.Link, b.start + s.Start, b.start + s.End
+		}
+	}
+	return "", 0, 0
+}
+
+// Heading is an entry of the outline.
+type Heading struct {
+	Level  int // 1–6
+	Text   string
+	Offset int
+}
+
+// Outline lists the headings of the text.
+func (d *Doc) Outline() []Heading {
+	var hs []Heading
+	for _, b := range d.blocks[d.fronts:] {
+		if b.Kind == clipper.Heading {
+			hs = append(hs, Heading{max(1, b.Level), b.Text, b.start})
+		}
+	}
+	return hs
+}

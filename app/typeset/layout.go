@@ -1,0 +1,276 @@
+package typeset
+
+import (
+	"strconv"
+
+	"florilegium/clipper"
+	"github.com/go-text/typesetting/font"
+	"github.com/go-text/typesetting/fontscan"
+	"github.com/go-text/typesetting/language"
+	"github.com/go-text/typesetting/shaping"
+)
+
+// Setter sets text with its own faces and caches. It belongs to one goroutine.
+type Setter struct {
+	fonts    *Fonts
+	base     [int(families) * styles]*face
+	faces    []*face
+	byFont   map[*font.Font]*face
+	fallback map[farKey]*face
+	far      map[farKey]float32
+	words    map[wordKey]float32
+	missing  map[language.Script]bool
+	system   *fontscan.FontMap
+	noSystem bool
+	shaper   shaping.HarfbuzzShaper
+	masks    map[maskKey]*mask
+	runes    []rune // scratch
+	places   []int32
+}
+
+// NewSetter makes a Setter.
+func NewSetter(f *Fonts) *Setter {
+	s := &Setter{
+		fonts: f, byFont: map[*font.Font]*face{}, fallback: map[farKey]*face{}, far: map[farKey]float32{},
+		words: map[wordKey]float32{}, missing: map[language.Script]bool{}, masks: map[maskKey]*mask{},
+	}
+	s.shaper.SetFontCacheSize(32)
+	for i, ft := range f.base {
+		s.base[i] = s.newFace(ft)
+	}
+	return s
+}
+
+// Line is one line of a layout.
+type Line struct {
+	Start, End int     // bytes of the text; the spaces it breaks at belong to it
+	X, Y, W, H float32 // the box it is set in, whatever its text fills of it
+	block      int32
+	mark       int32 // index into the marks, plus one
+	sub        int32 // cell of a table, plus one
+	last       bool  // of its block or cell: it ends with nothing that hangs
+}
+
+// DecorKind is what is drawn beside or behind the text.
+type DecorKind uint8
+
+// The kinds of decoration.
+const (
+	Rule  DecorKind = iota // bar beside a quotation, in the muted colour
+	Panel                  // surface behind code, asides and cards
+	Hair                   // hairline: divider, rows of a table
+	Image                  // picture of a figure
+)
+
+// Decor is a rectangle that is drawn behind the text.
+type Decor struct {
+	Kind       DecorKind
+	X, Y, W, H float32
+	Picture    *clipper.Image // of Image
+	Offset     int            // of the block in the text
+}
+
+// mark is what is drawn before the first line of a list item.
+type mark struct {
+	text string
+	look look
+}
+
+// band is a stretch of the column that holds whole lines and shares its height
+// with no other band. In a row of a table lines lie side by side.
+type band struct {
+	y, h        float32
+	first, last int // lines
+	row         bool
+}
+
+// Layout is a document set at one width and size.
+type Layout struct {
+	Doc    *Doc
+	Style  Style
+	Lines  []Line
+	Decor  []Decor // by Y
+	Height float32
+
+	set    *Setter
+	bands  []band
+	flows  []flow
+	marks  []mark
+	fronts int // lines of the front matter
+	tall   float32
+	shaped cache[int, *shapedLine]
+	levels levelCache
+}
+
+// Layout sets the whole document.
+func (s *Setter) Layout(d *Doc, st Style) *Layout {
+	l := &Layout{Doc: d, Style: st, set: s, flows: make([]flow, len(d.blocks))}
+	l.Lines = make([]Line, 0, len(d.text)/int(max(16, st.Measure/st.Size*2))+len(d.blocks))
+	for i := range d.blocks {
+		l.flows[i] = st.flowOf(&d.blocks[i])
+	}
+	for i := range d.blocks {
+		l.Height += l.gap(i)
+		l.block(i)
+		if i == d.fronts-1 {
+			l.fronts = len(l.Lines)
+		}
+	}
+	for _, dec := range l.Decor {
+		l.tall = max(l.tall, dec.H)
+	}
+	return l
+}
+
+// gap is the space above block i.
+func (l *Layout) gap(i int) float32 {
+	if i == 0 {
+		return 0
+	}
+	a, b := &l.Doc.blocks[i-1], &l.Doc.blocks[i]
+	above, below := l.flows[i-1].below, l.flows[i].above
+	switch {
+	case a.Kind == clipper.Heading && b.Kind == clipper.Heading:
+		return max(above, round(.5*l.Style.Size))
+	case a.Kind == clipper.Heading || a.front:
+		return above
+	case a.Kind == b.Kind && (b.Kind == clipper.ListItem || b.Kind == clipper.Footnote || b.Kind == clipper.Definition):
+		return max(above, below)
+	case b.Kind == clipper.ListItem:
+		return round(.6 * l.Style.Size)
+	}
+	return max(above, below, round(.6*l.Style.Size))
+}
+
+func (l *Layout) block(i int) {
+	b, f := &l.Doc.blocks[i], &l.flows[i]
+	top := l.Height
+	switch {
+	case b.Kind == clipper.Table && l.table(i):
+	case b.Kind == clipper.Divider && b.Text == "":
+		l.divider(i)
+	case b.Kind == clipper.Figure:
+		l.figure(i)
+	default:
+		l.Height += f.pad
+		first := len(l.Lines)
+		l.paragraph(i, b.start, b.end, f.left, l.Style.Measure-f.left-f.right)
+		l.Lines[first].mark = l.mark(i)
+		l.Height += f.pad
+	}
+	if f.panel {
+		l.decorate(Decor{Kind: Panel, Y: top, W: l.Style.Measure, H: l.Height - top, Offset: b.start})
+	}
+	if f.rule {
+		l.rules(i, top)
+	}
+}
+
+// paragraph sets a range of a block as lines below each other, in one band.
+func (l *Layout) paragraph(i, start, end int, x, w float32) {
+	b, f := &l.Doc.blocks[i], &l.flows[i]
+	first, top := len(l.Lines), l.Height
+	w = max(w, f.base.size)
+	if b.rtl {
+		x = l.Style.Measure - x - w
+	}
+	l.set.breakLines(l.Doc.text, b.segments(start, end, f.base), w, pointsInward(l.lang(b)), func(a, z int) {
+		l.Lines = append(l.Lines, Line{Start: a, End: z, X: x, Y: l.Height, W: w, H: f.pitch, block: int32(i)})
+		l.Height += f.pitch
+	})
+	l.Lines[len(l.Lines)-1].last = true
+	l.bands = append(l.bands, band{top, l.Height - top, first, len(l.Lines), false})
+}
+
+func (l *Layout) lang(b *block) string {
+	if b.Lang != "" {
+		return b.Lang
+	}
+	return l.Doc.lang
+}
+
+// mark makes the bullet or number of a list item: its index plus one.
+func (l *Layout) mark(i int) int32 {
+	b := &l.Doc.blocks[i]
+	if b.Kind != clipper.ListItem || b.Number == clipper.Continued {
+		return 0
+	}
+	text := "•"
+	if b.Number > 0 {
+		text = strconv.Itoa(b.Number) + "."
+	} else if b.Level > 1 {
+		text = "–"
+	}
+	l.marks = append(l.marks, mark{text, l.flows[i].base})
+	return int32(len(l.marks))
+}
+
+func (l *Layout) decorate(d Decor) { l.Decor = append(l.Decor, d) }
+
+// rules draws a bar for each level of a quotation, joined to that of the
+// quotation before.
+func (l *Layout) rules(i int, top float32) {
+	b := &l.Doc.blocks[i]
+	for level := range max(1, b.Level) {
+		y := top
+		if i > l.Doc.fronts {
+			if prev := &l.Doc.blocks[i-1]; prev.Kind == clipper.Quote && level < max(1, prev.Level) {
+				y -= l.gap(i)
+			}
+		}
+		x := float32(level) * 1.25 * l.Style.Size
+		if b.rtl {
+			x = l.Style.Measure - x - ruleWidth
+		}
+		l.decorate(Decor{Kind: Rule, X: x, Y: y, W: ruleWidth, H: l.Height - y, Offset: b.start})
+	}
+}
+
+const ruleWidth = 2
+
+// empty adds a line that holds an offset and no text.
+func (l *Layout) empty(i int, h float32) {
+	b := &l.Doc.blocks[i]
+	n := len(l.Lines)
+	l.Lines = append(l.Lines, Line{Start: b.start, End: b.end, Y: l.Height, W: l.Style.Measure, H: h, block: int32(i), last: true})
+	l.bands = append(l.bands, band{l.Height, h, n, n + 1, false})
+	l.Height += h
+}
+
+func (l *Layout) divider(i int) {
+	w := round(l.Style.Measure / 5)
+	h := l.Style.Pitch()
+	l.decorate(Decor{Kind: Hair, X: round((l.Style.Measure - w) / 2), Y: l.Height + round(h/2), W: w, H: 1, Offset: l.Doc.blocks[i].start})
+	l.empty(i, h)
+}
+
+// figure is a picture with its caption below.
+func (l *Layout) figure(i int) {
+	b, f := &l.Doc.blocks[i], &l.flows[i]
+	if b.Image != nil {
+		w, h := l.imageBox(b.Image)
+		l.decorate(Decor{Kind: Image, X: round((l.Style.Measure - w) / 2), Y: l.Height, W: w, H: h, Picture: b.Image, Offset: b.start})
+		l.Height += h
+		if b.Text == "" {
+			l.Height -= 1 // the block's place is the foot of the picture
+			l.empty(i, 1)
+			return
+		}
+		l.Height += round(.5 * l.Style.Size)
+	}
+	l.paragraph(i, b.start, b.end, f.left, l.Style.Measure)
+}
+
+// imageBox fits a picture into the column without enlarging it; one of unknown
+// size gets three parts of width to two of height.
+func (l *Layout) imageBox(im *clipper.Image) (w, h float32) {
+	pw, ph := float32(im.Width), float32(im.Height)
+	if known, ok := l.Doc.sizes[im.Hash]; ok {
+		pw, ph = float32(known[0]), float32(known[1])
+	}
+	if pw <= 0 || ph <= 0 {
+		return l.Style.Measure, round(l.Style.Measure * 2 / 3)
+	}
+	scale := min(1, l.Style.Measure/pw, 1.25*l.Style.Measure/ph)
+	return max(1, round(pw*scale)), max(1, round(ph*scale))
+}

@@ -1,0 +1,238 @@
+package typeset
+
+import (
+	"slices"
+
+	"florilegium/clipper"
+)
+
+// grid is a table that is being set.
+type grid struct {
+	l        *Layout
+	i        int // block
+	cells    []clipper.Cell
+	segs     [][]seg
+	columns  int
+	least    []float32 // width of the longest word, by column
+	most     []float32 // width of the longest cell on one line
+	x, width []float32
+	pad      float32
+}
+
+// table sets a block by its cells, in columns where they fit, else one cell
+// below the other. It reports false where the cells do not describe the text.
+func (l *Layout) table(i int) bool {
+	b := &l.Doc.blocks[i]
+	if !soundCells(b.Cells, len(b.Text)) {
+		return false
+	}
+	g := &grid{l: l, i: i, cells: b.Cells, pad: round(.5 * l.Style.Size)}
+	for _, c := range g.cells {
+		g.columns = max(g.columns, c.Col+max(1, c.ColSpan))
+	}
+	if g.columns > 64 {
+		return false
+	}
+	g.measure()
+	if g.fit() {
+		g.rows()
+	} else {
+		g.fold()
+	}
+	return true
+}
+
+// soundCells tells whether cells lie in the text in reading order.
+func soundCells(cells []clipper.Cell, length int) bool {
+	for i, c := range cells {
+		if c.Start > c.End || c.End > length || c.Row < 0 || c.Col < 0 {
+			return false
+		}
+		if i > 0 {
+			before := cells[i-1]
+			if c.Start <= before.End || c.Row < before.Row || c.Row == before.Row && c.Col <= before.Col {
+				return false
+			}
+		} else if c.Start != 0 {
+			return false
+		}
+	}
+	return len(cells) > 0
+}
+
+// span is the range of a cell in the text: with the separator that follows it.
+func (g *grid) span(n int) (start, end int) {
+	b := &g.l.Doc.blocks[g.i]
+	if n+1 < len(g.cells) {
+		return b.start + g.cells[n].Start, b.start + g.cells[n+1].Start
+	}
+	return b.start + g.cells[n].Start, b.end
+}
+
+// measure finds how narrow and how wide each column may be.
+func (g *grid) measure() {
+	g.least, g.most = make([]float32, g.columns), make([]float32, g.columns)
+	b := &g.l.Doc.blocks[g.i]
+	for _, c := range g.cells {
+		base := g.l.flows[g.i].base
+		if c.Header {
+			base.slot |= bold
+		}
+		// The separator is left out while lines are broken: a newline would
+		// begin one.
+		segs := b.segments(b.start+c.Start, b.start+c.End, base)
+		g.segs = append(g.segs, segs)
+		if c.ColSpan > 1 {
+			continue
+		}
+		least, most := g.l.set.extent(g.l.Doc.text, segs)
+		g.least[c.Col], g.most[c.Col] = max(g.least[c.Col], least), max(g.most[c.Col], most)
+	}
+}
+
+// fit shares the measure out between the columns: each gets its longest word,
+// and what is left in proportion to what it would like. It reports false when
+// the words do not fit.
+func (g *grid) fit() bool {
+	room := g.l.Style.Measure - 2*g.pad*float32(g.columns)
+	var least, wish float32
+	for c := range g.least {
+		g.least[c] = min(g.least[c]+1, room/2)
+		g.most[c] = max(g.most[c]+1, g.least[c])
+		least += g.least[c]
+		wish += g.most[c] - g.least[c]
+	}
+	spare := room - least
+	if spare < 0 {
+		return false
+	}
+	share := float32(1)
+	if wish > spare {
+		share = spare / wish
+	}
+	g.x, g.width = make([]float32, g.columns), make([]float32, g.columns)
+	var x float32
+	for c := range g.width {
+		g.width[c] = g.least[c] + (g.most[c]-g.least[c])*share
+		g.x[c] = round(x) + g.pad
+		x += g.width[c] + 2*g.pad
+	}
+	return true
+}
+
+// rows sets the cells of a row side by side.
+func (g *grid) rows() {
+	l := g.l
+	b := &l.Doc.blocks[g.i]
+	g.hair(b.start, 0)
+	for n := 0; n < len(g.cells); {
+		row := g.cells[n].Row
+		first, top, bottom := len(l.Lines), l.Height, l.Height
+		from := n
+		for ; n < len(g.cells) && g.cells[n].Row == row; n++ {
+			l.Height = top + round(g.pad*.6)
+			g.cell(n)
+			bottom = max(bottom, l.Height)
+		}
+		l.Height = bottom + round(g.pad*.6)
+		l.bands = append(l.bands, band{top, l.Height - top, first, len(l.Lines), true})
+		g.hair(b.start+g.cells[from].Start, 1)
+	}
+}
+
+func (g *grid) cell(n int) {
+	c := g.cells[n]
+	x, w := g.x[c.Col], g.width[c.Col]
+	if c.ColSpan > 1 {
+		end := min(c.Col+c.ColSpan, g.columns) - 1
+		w = g.x[end] + g.width[end] - x
+	}
+	if b := &g.l.Doc.blocks[g.i]; b.rtl {
+		x = g.l.Style.Measure - x - w
+	}
+	g.lines(n, x, w)
+}
+
+// lines breaks one cell below the current height.
+func (g *grid) lines(n int, x, w float32) {
+	l := g.l
+	f := &l.flows[g.i]
+	_, end := g.span(n)
+	l.set.breakLines(l.Doc.text, g.segs[n], w, pointsInward(l.lang(&l.Doc.blocks[g.i])), func(a, z int) {
+		l.Lines = append(l.Lines, Line{Start: a, End: z, X: x, Y: l.Height, W: w, H: f.pitch, block: int32(g.i), sub: int32(n + 1)})
+		l.Height += f.pitch
+	})
+	last := &l.Lines[len(l.Lines)-1]
+	last.End, last.last = end, true
+}
+
+// fold sets the cells below each other, the first of a row flush and the others
+// indented.
+func (g *grid) fold() {
+	l := g.l
+	indent := l.Style.Size
+	g.hair(l.Doc.blocks[g.i].start, 0)
+	for n, c := range g.cells {
+		first, top := len(l.Lines), l.Height
+		x := float32(0)
+		if n > 0 && g.cells[n-1].Row == c.Row {
+			x = indent
+		} else {
+			l.Height += round(g.pad * .6)
+		}
+		g.lines(n, x, l.Style.Measure-x)
+		if n+1 == len(g.cells) || g.cells[n+1].Row != c.Row {
+			l.Height += round(g.pad * .6)
+		}
+		l.bands = append(l.bands, band{top, l.Height - top, first, len(l.Lines), false})
+		if n+1 == len(g.cells) || g.cells[n+1].Row != c.Row {
+			g.hair(l.Doc.blocks[g.i].start+c.Start, 1)
+		}
+	}
+}
+
+// hair draws a hairline at the current height.
+func (g *grid) hair(offset int, up float32) {
+	w := g.l.Style.Measure
+	if g.width != nil {
+		last := g.columns - 1
+		w = min(w, g.x[last]+g.width[last]+g.pad)
+	}
+	x := float32(0)
+	if g.l.Doc.blocks[g.i].rtl {
+		x = g.l.Style.Measure - w
+	}
+	g.l.decorate(Decor{Kind: Hair, X: x, Y: g.l.Height - up, W: w, H: 1, Offset: offset})
+}
+
+// extent is the width of the widest unbreakable piece of the segments, and that
+// of the widest line when nothing is broken.
+func (s *Setter) extent(text string, segs []seg) (least, most float32) {
+	width := func(a, z int) float32 {
+		var w float32
+		for _, g := range segs {
+			w += s.width(text, max(a, g.start), min(z, g.end), g.look)
+		}
+		return w
+	}
+	var pieces []int
+	s.breakLines(text, segs, 1, false, func(a, z int) { pieces = append(pieces, a, z) })
+	for p := range slices.Chunk(pieces, 2) {
+		least = max(least, width(p[0], p[1]))
+	}
+	s.breakLines(text, segs, 1e9, false, func(a, z int) { most = max(most, width(a, z)) })
+	return least, most
+}
+
+// width is the advance of a range of text in one look, by the tables.
+func (s *Setter) width(text string, a, z int, as look) float32 {
+	var w float32
+	if a < z {
+		for _, r := range text[a:z] {
+			if r != '\n' {
+				w += s.advance(as.slot, r)
+			}
+		}
+	}
+	return w * as.size
+}
