@@ -71,7 +71,7 @@ func readName(s string) Name {
 		return Name{}
 	case isOrganisation(s):
 		return Name{Literal: s}
-	case strings.ContainsAny(s, ",，،"):
+	case strings.ContainsAny(s, commas):
 		return readInverted(s)
 	case isEastern(strings.ReplaceAll(s, " ", "")):
 		return readEastern(s)
@@ -231,8 +231,7 @@ func readEastern(s string) Name {
 // tidyName is raw in NFC with single spaces, without control characters,
 // direction marks and punctuation around it.
 func tidyName(raw string) string {
-	raw = norm.NFC.String(strings.ToValidUTF8(raw, ""))
-	raw = strings.Map(func(r rune) rune {
+	raw = norm.NFC.String(strings.Map(func(r rune) rune {
 		switch {
 		case unicode.IsSpace(r):
 			return ' '
@@ -242,7 +241,7 @@ func tidyName(raw string) string {
 			return -1
 		}
 		return r
-	}, raw)
+	}, strings.ToValidUTF8(raw, "")))
 	return strings.Trim(strings.Join(strings.Fields(raw), " "), " ,;:·•|–—-/，、،\"“”«»")
 }
 

@@ -12,8 +12,11 @@ import (
 // where each side is a whole name; "avec AFP" makes the agency an author. known
 // reports the names that are known to be an organisation's, such as the site's
 // own; it may be nil. Such a name is left out when a person signs beside it.
-// Raw of each name is its own part of the byline.
+// Raw of each name is its own part of the byline. Past 8 KB nothing is a byline.
 func ParseNames(raw string, known func(string) bool) []Name {
+	if len(raw) > longestByline {
+		return nil
+	}
 	b := byline{known: known}
 	if known == nil {
 		b.known = func(string) bool { return false }
@@ -74,12 +77,12 @@ func cutBrackets(s string) (text string, agencies []string) {
 func (b byline) split(s string) []string {
 	s = andOthers.ReplaceAllString(s, "")
 	var parts []string
-	start, whole := 0, true
+	from, start, whole := 0, 0, true
 	for _, at := range append(softBreak.FindAllStringIndex(s, -1), []int{len(s), len(s)}) {
-		from := start
-		if n := len(parts); n > 0 && (!whole || !b.wholeList(s[start:at[0]])) {
-			from = strings.LastIndex(s[:start], parts[n-1])
-			parts = parts[:n-1]
+		if len(parts) > 0 && whole && b.wholeList(s[start:at[0]]) {
+			from = start
+		} else {
+			parts = parts[:max(0, len(parts)-1)]
 		}
 		parts = append(parts, s[from:at[0]])
 		whole = b.wholeList(s[from:at[0]])
@@ -88,16 +91,25 @@ func (b byline) split(s string) []string {
 	return parts
 }
 
+// Lengths in bytes past which nothing is one name, or a byline, any more.
+const (
+	longest       = 300
+	longestByline = 8 << 10
+)
+
 // wholeList reports whether s can stand alone, be it one name or several with
 // commas.
 func (b byline) wholeList(s string) bool {
-	parts := splitCommas(s)
-	return b.whole(s) || (len(parts) > 1 && b.whole(parts[0]) && b.whole(parts[len(parts)-1]))
+	first, last := strings.IndexAny(s, commas), strings.LastIndexAny(s, commas)
+	return b.whole(s) || (first >= 0 && b.whole(s[:first]) && b.whole(s[last:]))
 }
 
 // whole reports the name of a person, given name and family, or of an
 // organisation.
 func (b byline) whole(s string) bool {
+	if len(s) > longest {
+		return false
+	}
 	s = tidyName(s)
 	if b.isOrganisation(s) {
 		return !startsLower(s) || isAgency(s)
@@ -189,10 +201,13 @@ func withoutRoles(parts []string) []string {
 	return parts
 }
 
+// commas of the Latin, Arabic and Chinese scripts.
+const commas = ",،，"
+
 // splitCommas parts at commas, without empty parts.
 func splitCommas(s string) []string {
 	var parts []string
-	for p := range strings.FieldsFuncSeq(s, func(r rune) bool { return strings.ContainsRune(",，،", r) }) {
+	for p := range strings.FieldsFuncSeq(s, func(r rune) bool { return strings.ContainsRune(commas, r) }) {
 		if p = tidyName(p); p != "" {
 			parts = append(parts, p)
 		}
