@@ -1,0 +1,122 @@
+//go:build !headless
+
+package style
+
+import (
+	"image/color"
+	"math"
+	"strings"
+	"testing"
+
+	"florilegium/app/typeset"
+	"florilegium/clipper"
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/test"
+	"fyne.io/fyne/v2/theme"
+)
+
+// luminance and contrast follow WCAG 2.2.
+func luminance(c color.NRGBA) float64 {
+	channel := func(v uint8) float64 {
+		s := float64(v) / 255
+		if s <= .04045 {
+			return s / 12.92
+		}
+		return math.Pow((s+.055)/1.055, 2.4)
+	}
+	return .2126*channel(c.R) + .7152*channel(c.G) + .0722*channel(c.B)
+}
+
+func contrast(a, b color.NRGBA) float64 {
+	la, lb := luminance(a), luminance(b)
+	return (max(la, lb) + .05) / (min(la, lb) + .05)
+}
+
+func TestContrast(t *testing.T) {
+	for _, p := range Palettes {
+		check := func(what string, fg, bg color.NRGBA, least float64) {
+			if got := contrast(fg, bg); got < least-.05 {
+				t.Errorf("%s: %s has %.2f:1, want %.1f", p.Name, what, got, least)
+			}
+		}
+		for _, bg := range []color.NRGBA{p.Page, p.Surface, p.Raised, p.Selection} {
+			check("text", p.Text, bg, 7)
+		}
+		for _, bg := range []color.NRGBA{p.Page, p.Surface} {
+			check("muted", p.Muted, bg, 4.5)
+			check("link", p.Link, bg, 4.5)
+			check("error", p.Error, bg, 4.5)
+			check("ok", p.OK, bg, 4.5)
+			check("warn", p.Warn, bg, 4.5)
+		}
+		for _, c := range clipper.Colours {
+			check("text on "+string(c), p.Text, p.Fill(c), 7)
+			check("link on "+string(c), p.Link, p.Fill(c), 3)
+			check("mark "+string(c), p.Mark(c), p.Page, 3)
+		}
+	}
+}
+
+func TestThemeDefinesEveryName(t *testing.T) {
+	for _, p := range Palettes {
+		th := &Theme{Palette: p}
+		test.AssertAllColorNamesDefined(t, th, p.Name)
+		for _, c := range clipper.Colours {
+			if th.Color(FillName(c), theme.VariantLight) != p.Fill(c) || th.Color(MarkName(c), theme.VariantDark) != p.Mark(c) {
+				t.Errorf("%s: %s has no colours of its own", p.Name, c)
+			}
+		}
+		for _, name := range []fyne.ThemeColorName{ColourSurface, ColourRaised, ColourMuted, ColourLine} {
+			if _, _, _, a := th.Color(name, theme.VariantLight).RGBA(); a == 0 {
+				t.Errorf("%s: %s is not defined", p.Name, name)
+			}
+		}
+		for name := range sizes {
+			if th.Size(name) <= 0 {
+				t.Errorf("size %s is not positive", name)
+			}
+		}
+	}
+	follow := &Theme{Palette: Sepia, Follow: true}
+	if follow.Current(theme.VariantDark) != Dark || follow.Current(theme.VariantLight) != Paper {
+		t.Error("the theme does not follow the system")
+	}
+	if (&Theme{Palette: Sepia}).Current(theme.VariantDark) != Sepia {
+		t.Error("a chosen palette gives way to the system")
+	}
+}
+
+func TestStep(t *testing.T) {
+	for _, c := range []struct {
+		size  float32
+		steps int
+		want  float32
+	}{{18, 1, 20}, {18, -1, 17}, {28, 1, 28}, {14, -1, 14}, {19, 1, 20}, {19, -1, 18}, {18, 0, 18}} {
+		if got := Step(c.size, c.steps); got != c.want {
+			t.Errorf("Step(%g, %d) = %g, want %g", c.size, c.steps, got, c.want)
+		}
+	}
+}
+
+const prose = "Le phare a été éteint un soir d’octobre, sans cérémonie : le gardien a remis ses clefs, " +
+	"puis il a regardé la baie. « On y voyait jusqu’aux îles », dit-il, et personne n’a répondu. " +
+	"Depuis, les pêcheurs règlent leur retour sur les fenêtres du bourg, qui s’allument l’une après l’autre. "
+
+// The measure is counted in characters: about 66 are read best, 80 are the most.
+func TestMeasureInCharacters(t *testing.T) {
+	fonts, err := Fonts()
+	if err != nil {
+		t.Fatal(err)
+	}
+	doc := typeset.NewDoc([]clipper.Block{{Kind: clipper.Paragraph, Text: strings.Repeat(prose, 60)}}, nil, "fr")
+	set := typeset.NewSetter(fonts)
+	for m, want := range map[Measure][2]float64{Narrow: {56, 66}, Normal: {66, 75}, Wide: {74, 82}} {
+		for _, size := range Sizes {
+			lay := set.Layout(doc, Reading{Size: size, Measure: m}.Style())
+			got := float64(len([]rune(doc.Text()))) / float64(len(lay.Lines))
+			if got < want[0] || got > want[1] {
+				t.Errorf("measure %d at %g px holds %.1f characters, want %v", m, size, got, want)
+			}
+		}
+	}
+}
