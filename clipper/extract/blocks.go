@@ -246,13 +246,8 @@ func integer(s string, otherwise int) int {
 // math keeps a displayed formula as a block with its TeX, and an inline one as
 // the text of its symbols.
 func (w *writer) math(n *html.Node, p place) {
-	tex := ""
-	for e := range elements(n) {
-		if e.Data == "annotation" && strings.Contains(attr(e, "encoding"), "tex") {
-			tex = strings.TrimSpace(textOf(e))
-		}
-	}
-	if attr(n, "display") != "block" || tex == "" {
+	tex := texOf(n)
+	if tex == "" || attr(n, "display") != "block" && !standsAlone(n) {
 		w.children(n, p)
 		return
 	}
@@ -263,6 +258,25 @@ func (w *writer) math(n *html.Node, p place) {
 	if k := len(w.blocks) - 1; k >= 0 && w.blocks[k].Kind == clipper.Math {
 		w.blocks[k].Code = tex
 	}
+}
+
+// texOf is the TeX that a formula is annotated with.
+func texOf(math *html.Node) string {
+	for e := range elements(math) {
+		if e.Data == "annotation" && strings.Contains(attr(e, "encoding"), "tex") {
+			return strings.TrimSpace(textOf(e))
+		}
+	}
+	return ""
+}
+
+// standsAlone reports a formula that is all its block holds, a full stop aside.
+func standsAlone(n *html.Node) bool {
+	p := n.Parent
+	for p != nil && !isBlock(p) {
+		p = p.Parent
+	}
+	return p != nil && p.DataAtom != atom.Td && strings.Trim(strings.TrimPrefix(textOf(p), textOf(n)), ".,; ") == ""
 }
 
 // skipped reports elements whose content is not text of the page.

@@ -30,6 +30,7 @@ func prepare(doc *html.Node, page *url.URL) *url.URL {
 	unwrapNoscript(doc)
 	markPlaces(doc, placement{})
 	markNotes(doc)
+	showMath(doc)
 	dropPermalinks(doc)
 	for n := range elements(doc) {
 		switch n.DataAtom {
@@ -159,6 +160,38 @@ func isNoteReference(a *html.Node) bool {
 	}
 	inSup := a.Parent != nil && a.Parent.DataAtom == atom.Sup || first(a, atom.Sup) != nil
 	return inSup || attr(a, "role") == "doc-noteref" || strings.Contains(strings.ToLower(attr(a, "class")), "footnote")
+}
+
+// showMath makes formulas visible that are hidden behind a picture of them, and
+// takes the picture out.
+func showMath(doc *html.Node) {
+	var pictures []*html.Node
+	for m := range elements(doc) {
+		if m.DataAtom != atom.Math {
+			continue
+		}
+		n := m
+		for range 3 {
+			removeAttr(n, "aria-hidden")
+			if strings.Contains(attr(n, "style"), "none") {
+				removeAttr(n, "style")
+			}
+			if n.Parent == nil || isBlock(n.Parent) {
+				break
+			}
+			n = n.Parent
+		}
+		for e := range elements(n) {
+			if class := attr(e, "class"); e.DataAtom == atom.Img && strings.Contains(class, "math") {
+				pictures = append(pictures, e)
+			}
+		}
+	}
+	for _, e := range pictures {
+		if e.Parent != nil {
+			e.Parent.RemoveChild(e)
+		}
+	}
 }
 
 // dropPermalinks takes the "#" and "¶" out of headings.

@@ -42,7 +42,7 @@ func unreadable(p *fetch.Page, f *facts, blocks []clipper.Block) error {
 		return clipper.Errorf(clipper.Unreadable, nil, hint, "the site asks for a log-in and did not send the page")
 	case words < shellWords && f.scripts > 0 && (f.markup.appRoot || f.scripts > 2 && sentences == 0 || asksForScript(blocks)):
 		return clipper.Errorf(clipper.Unreadable, nil, hint, "the page needs a browser: its text is made by scripts")
-	case words == 0 || words < 8 && sentences == 0:
+	case words == 0 || words < 8 && sentences == 0 && f.scripts > 0:
 		return clipper.Errorf(clipper.Unreadable, nil, "Check that the address leads to a page to read", "nothing to read was found on the page")
 	}
 	return nil

@@ -1,6 +1,8 @@
 package extract
 
 import (
+	"slices"
+
 	"golang.org/x/net/html"
 	"golang.org/x/net/html/atom"
 
@@ -99,6 +101,7 @@ func holdsBlocks(n *html.Node) bool {
 func (w *writer) cells(rows []*html.Node, p place) []clipper.Cell {
 	var cells []clipper.Cell
 	busy := map[[2]int]bool{} // places taken by cells that span rows
+	rows = slices.DeleteFunc(rows, func(row *html.Node) bool { return textOf(row) == "" })
 	for r, row := range rows {
 		if r > 0 {
 			w.run.mark('\n')
