@@ -73,9 +73,8 @@ func cutAttributes(doc *html.Node) {
 
 // placement is the language and direction in force at a node.
 type placement struct {
-	lang, dir         string // of the page
-	ownLang, ownDir   string // below the body, where they differ
-	insideBody, known bool
+	lang, dir       string // of the page
+	ownLang, ownDir string // below the body, where they differ
 }
 
 // markPlaces writes language and direction on the blocks they hold for, since

@@ -26,7 +26,7 @@ const declarationWindow = 64 << 10
 //     UTF-8 beyond ASCII is UTF-8 whatever is declared, and a declared charset
 //     must decode the body with hardly a fault;
 //  3. the whole body is valid UTF-8, or UTF-8 but for one sequence in a hundred;
-//  4. the zero bytes of UTF-16;
+//  4. the zero bytes of UTF-16, the escapes of ISO-2022-JP;
 //  5. statistics;
 //  6. windows-1252.
 //
@@ -41,6 +41,11 @@ func Decode(body []byte, contentType string) (text, charset string) {
 	}
 	for _, label := range []string{headerLabel(contentType), pageLabel(body)} {
 		if text, charset, ok := byLabel(body, label, shape); ok {
+			return text, charset
+		}
+	}
+	if shape == (utf8Shape{}) && bytes.Contains(body, []byte("\x1b$")) {
+		if text, charset, ok := byLabel(body, "iso-2022-jp", shape); ok {
 			return text, charset
 		}
 	}
