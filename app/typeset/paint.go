@@ -38,15 +38,15 @@ type mask struct {
 // Overhang is how far, in em, the tile of a line reaches beyond its box at the
 // left and at the right: for the marks of lists and for slanted letters.
 const (
-	OverhangLeft  = 2.4
-	OverhangRight = 1
+	overhangLeft  = 2.4
+	overhangRight = 1
 )
 
-// Tile is the box of pixels a line needs, in the column.
-func (l *Layout) Tile(i int) Rect {
+// tile is the box of pixels a line needs, in the column.
+func (l *Layout) tile(i int) Rect {
 	ln := &l.Lines[i]
-	left, right := OverhangLeft*l.Style.Size, OverhangRight*l.Style.Size
-	if ln.sub > 0 || ln.mark == 0 {
+	left, right := overhangLeft*l.Style.Size, overhangRight*l.Style.Size
+	if ln.mark == 0 {
 		left = .4 * l.Style.Size
 	}
 	if l.Doc.blocks[ln.block].rtl && ln.mark > 0 {
@@ -55,24 +55,32 @@ func (l *Layout) Tile(i int) Rect {
 	return Rect{ln.X - left, ln.Y, ln.W + left + right, ln.H}
 }
 
-// Paint draws line i into dst, whose top left corner is that of the line's Tile,
-// at scale pixels a unit. Only ink is painted: the ground stays as it is.
-func (l *Layout) Paint(dst *image.RGBA, i int, scale float32, inks Inks) {
-	ln := &l.Lines[i]
-	tile := l.Tile(i)
-	sl := l.line(i)
-	pen := painter{l.set, dst, scale, (ln.X - tile.X) * scale, round(l.baseline(ln) * scale), inks}
-	pen.draw(sl)
-	if ln.mark > 0 {
-		m := l.marks[ln.mark-1]
-		ml := l.set.label(m.text, m.look)
-		gap := .55 * m.look.size
-		pen.x = (ln.X - tile.X - gap - ml.width) * scale
-		if sl.rtl {
-			pen.x = (ln.X - tile.X + ln.W + gap) * scale
+// Paint draws a strip into dst, whose top left corner is the strip's, at scale
+// pixels a unit. Only ink is painted: the ground stays as it is.
+func (l *Layout) Paint(dst *image.RGBA, s Strip, scale float32, inks Inks) {
+	for i := s.First; i < s.Last; i++ {
+		ln := &l.Lines[i]
+		sl := l.line(i)
+		base := round((ln.Y - s.Y + l.baseline(ln)) * scale)
+		pen := painter{l.set, dst, scale, (ln.X - s.X) * scale, base, inks}
+		pen.draw(sl)
+		if ln.mark > 0 {
+			l.paintMark(pen, ln, sl.rtl)
 		}
-		pen.draw(ml)
 	}
+}
+
+// paintMark draws a bullet or number in the indent.
+func (l *Layout) paintMark(pen painter, ln *Line, rtl bool) {
+	m := l.marks[ln.mark-1]
+	label := l.set.label(m.text, m.look)
+	gap := .55 * m.look.size
+	if rtl {
+		pen.x += (ln.W + gap) * pen.scale
+	} else {
+		pen.x -= (gap + label.width) * pen.scale
+	}
+	pen.draw(label)
 }
 
 // baseline is the distance from the top of a line to its baseline: the glyph box
@@ -80,7 +88,7 @@ func (l *Layout) Paint(dst *image.RGBA, i int, scale float32, inks Inks) {
 func (l *Layout) baseline(ln *Line) float32 {
 	base := l.flows[ln.block].base
 	c := l.set.base[base.slot]
-	return (ln.H+(c.ascent-c.descent)*base.size)/2 + 0
+	return (ln.H + (c.ascent-c.descent)*base.size) / 2
 }
 
 // label shapes a short text that is no part of the document.

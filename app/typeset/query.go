@@ -224,3 +224,34 @@ func (l *Layout) LineRange(off int) (start, end int) {
 	ln := &l.Lines[i]
 	return ln.Start, ln.Start + len(trimmed(l.Doc.text[ln.Start:ln.End]))
 }
+
+// Strip is what is painted as one tile: a line, or the lines of a table's row.
+type Strip struct {
+	Rect
+	First, Last int // lines
+}
+
+// tallRow is the height beyond which a row of a table is painted line by line.
+const tallRow = 600
+
+// Strips lists the strips between y0 and y1. First tells them apart.
+func (l *Layout) Strips(y0, y1 float32) []Strip {
+	var strips []Strip
+	first, last := l.Visible(y0, y1)
+	for i := first; i < last; {
+		ln := &l.Lines[i]
+		if bd := l.bands[l.bandAt(ln.Y)]; ln.sub > 0 && bd.row && bd.h < tallRow {
+			strips = append(strips, Strip{Rect{-.4 * l.Style.Size, bd.y, l.Style.Measure + l.Style.Size, bd.h}, bd.first, bd.last})
+			i = bd.last
+			continue
+		}
+		if ln.End > ln.Start || ln.mark > 0 {
+			strips = append(strips, Strip{l.tile(i), i, i + 1})
+		}
+		i++
+	}
+	return strips
+}
+
+// LineText is the text of line i, with what hangs at its end.
+func (l *Layout) LineText(i int) string { return l.Doc.text[l.Lines[i].Start:l.Lines[i].End] }

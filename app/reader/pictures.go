@@ -1,0 +1,167 @@
+//go:build !headless
+
+package reader
+
+import (
+	"bytes"
+	"fmt"
+	"image"
+	_ "image/gif"  // pictures of articles
+	_ "image/jpeg" // likewise
+	_ "image/png"  // likewise
+
+	"florilegium/app/typeset"
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/canvas"
+	xdraw "golang.org/x/image/draw"
+	_ "golang.org/x/image/webp" // likewise
+)
+
+// Bounds on pictures: what is decoded at all, and what is kept.
+const (
+	maxPixels   = 40_000_000
+	maxPictures = 24
+)
+
+// pictures holds the decoded pictures of what was read last.
+type pictures struct {
+	known map[string]*picture
+	tick  int
+}
+
+// picture is a picture on its way or here. A failed one stays a placeholder.
+type picture struct {
+	image  *canvas.Image // nil while it is not here
+	width  int           // in pixels, of what was decoded
+	used   int
+	label  *canvas.Text
+	failed bool
+}
+
+// drawPictures draws the pictures in view, and asks for those that are near.
+func (r *Reader) drawPictures(y0, y1 float32) {
+	view := y1 - y0
+	for _, d := range r.lay.DecorIn(y0-view, y1+view) {
+		if d.Kind != typeset.Image {
+			continue
+		}
+		pic := r.picture(d)
+		if d.Y > y1 || d.Y+d.H < y0 {
+			continue
+		}
+		x, y := r.at(d.X, d.Y)
+		if pic == nil || pic.image == nil {
+			r.sheet.rect(x, y, d.W, d.H, r.opt.Reading.Palette.Surface).CornerRadius = 4
+			r.placeholder(pic, d, x, y)
+			continue
+		}
+		pic.image.Move(fyne.NewPos(r.snap(x), r.snap(y)))
+		pic.image.Resize(fyne.NewSize(d.W, d.H))
+		r.sheet.objs = append(r.sheet.objs, pic.image)
+	}
+}
+
+// placeholder writes the picture's alternative text where the picture will be.
+func (r *Reader) placeholder(pic *picture, d typeset.Decor, x, y float32) {
+	if pic == nil || d.Picture.Alt == "" || d.H < 24 {
+		return
+	}
+	if pic.label == nil {
+		pic.label = canvas.NewText("", r.opt.Reading.Palette.Muted)
+		pic.label.TextSize = 13
+		alt := []rune(d.Picture.Alt)
+		if most := int(d.W / 7.5); len(alt) > most {
+			alt = append(alt[:max(0, most-1)], '…')
+		}
+		pic.label.Text = string(alt)
+	}
+	pic.label.Color = r.opt.Reading.Palette.Muted
+	size := pic.label.MinSize()
+	pic.label.Resize(size)
+	pic.label.Move(fyne.NewPos(r.snap(x+(d.W-size.Width)/2), r.snap(y+(d.H-size.Height)/2)))
+	r.sheet.objs = append(r.sheet.objs, pic.label)
+}
+
+// picture finds a picture or sets out to fetch it from the library.
+func (r *Reader) picture(d typeset.Decor) *picture {
+	key := d.Picture.Hash
+	if key == "" {
+		key = d.Picture.Src
+	}
+	r.pictures.tick++
+	pixels := int(d.W * r.scale())
+	pic, ok := r.pictures.known[key]
+	if !ok {
+		pic = &picture{}
+		r.pictures.known[key] = pic
+		r.pictures.trim()
+	}
+	pic.used = r.pictures.tick
+	if d.Picture.Hash == "" || r.opt.Images == nil || r.opt.Run == nil || pic.failed || pic.width >= pixels {
+		return pic
+	}
+	pic.width = pixels
+	hash, doc := d.Picture.Hash, r.doc
+	r.opt.Run(func() func() {
+		img, natural, err := load(r.opt.Images, hash, pixels)
+		return func() { r.arrived(pic, doc, hash, img, natural, err) }
+	})
+	return pic
+}
+
+// trim lets the pictures go that were in view the longest ago.
+func (p *pictures) trim() {
+	for len(p.known) > maxPictures {
+		oldest, at := "", p.tick+1
+		for key, pic := range p.known {
+			if pic.used < at {
+				oldest, at = key, pic.used
+			}
+		}
+		delete(p.known, oldest)
+	}
+}
+
+// load decodes a picture and scales it down to the pixels it is shown with.
+func load(images func(string) ([]byte, error), hash string, width int) (img image.Image, natural image.Point, err error) {
+	data, err := images(hash)
+	if err != nil {
+		return nil, natural, err
+	}
+	conf, _, err := image.DecodeConfig(bytes.NewReader(data))
+	if err != nil {
+		return nil, natural, fmt.Errorf("read picture: %w", err)
+	}
+	natural = image.Pt(conf.Width, conf.Height)
+	if conf.Width*conf.Height > maxPixels {
+		return nil, natural, fmt.Errorf("a picture of %d × %d pixels is not shown", conf.Width, conf.Height)
+	}
+	if img, _, err = image.Decode(bytes.NewReader(data)); err != nil {
+		return nil, natural, fmt.Errorf("decode picture: %w", err)
+	}
+	if natural.X > width && width > 0 {
+		small := image.NewRGBA(image.Rect(0, 0, width, max(1, natural.Y*width/natural.X)))
+		xdraw.CatmullRom.Scale(small, small.Rect, img, img.Bounds(), xdraw.Src, nil)
+		img = small
+	}
+	return img, natural, nil
+}
+
+// arrived shows a picture; one whose size was unknown moves the text below it,
+// not the text in view.
+func (r *Reader) arrived(pic *picture, doc *typeset.Doc, hash string, img image.Image, natural image.Point, err error) {
+	if err != nil {
+		pic.failed = true // the placeholder and the caption say what is missing
+		return
+	}
+	pic.image = canvas.NewImageFromImage(img)
+	pic.image.FillMode = canvas.ImageFillStretch
+	if doc != r.doc {
+		return
+	}
+	if doc.SetImageSize(hash, natural.X, natural.Y) {
+		r.relayout()
+		return
+	}
+	r.update()
+}

@@ -1,0 +1,212 @@
+//go:build !headless
+
+package reader
+
+import (
+	"math"
+
+	"fyne.io/fyne/v2"
+)
+
+// The page, in device-independent pixels.
+const (
+	minWidth    = 200 // below it nothing is laid out
+	topMargin   = 48
+	footMargin  = 96
+	sideMargin  = 24 // at least, and 64 where there is room
+	wideMargin  = 64
+	notch       = 75 // of the wheel: three lines
+	notchInFyne = 25 // what Fyne reports for it
+)
+
+// reflow lays the article out for the width of the widget. What was at the top
+// of the view stays there.
+func (r *Reader) reflow() {
+	width := r.Size().Width
+	if width < minWidth {
+		return
+	}
+	st := r.opt.Reading.Style()
+	margin := min(max(sideMargin, width*.09), wideMargin)
+	st.Measure = min(st.Measure, float32(int(width-2*margin)))
+	r.column = round((width - st.Measure) / 2)
+	if r.lay != nil && r.lay.Doc == r.doc && r.lay.Style == st {
+		return
+	}
+	at, shift := r.anchorOfView()
+	r.lay = r.set.Layout(r.doc, st)
+	r.sheet.repaint()
+	switch {
+	case r.want >= 0:
+		want := r.want
+		r.want = -1
+		r.off = 0
+		if want > 0 {
+			r.ScrollTo(want)
+		}
+	case at > 0:
+		_, y, _ := r.lay.Point(at)
+		r.off = topMargin + y - shift
+	}
+	r.clampView()
+	r.update()
+	r.reportScroll()
+}
+
+// relayout is reflow after something in the document changed its size.
+func (r *Reader) relayout() {
+	if r.lay == nil {
+		return
+	}
+	at, shift := r.anchorOfView()
+	r.lay = r.set.Layout(r.doc, r.lay.Style)
+	r.sheet.repaint()
+	if at > 0 {
+		_, y, _ := r.lay.Point(at)
+		r.off = topMargin + y - shift
+	}
+	r.clampView()
+	r.update()
+}
+
+// anchorOfView is the first offset in view and how far below the top it lies;
+// 0 while the head of the page is in view.
+func (r *Reader) anchorOfView() (at int, shift float32) {
+	if r.lay == nil {
+		return 0, 0
+	}
+	if at = r.lay.Top(r.off - topMargin); at == 0 {
+		return 0, 0
+	}
+	_, y, _ := r.lay.Point(at)
+	return at, topMargin + y - r.off
+}
+
+// TopOffset is the offset of the first text in view: 0 at the top of the page.
+func (r *Reader) TopOffset() int {
+	if r.lay == nil {
+		return max(0, r.want)
+	}
+	at, _ := r.anchorOfView()
+	return at
+}
+
+func (r *Reader) pageHeight() float32 {
+	if r.lay == nil {
+		return 0
+	}
+	return topMargin + r.lay.Height + footMargin
+}
+
+func (r *Reader) clampView() {
+	r.off = max(0, min(r.off, r.pageHeight()-r.Size().Height))
+	r.off = r.snap(r.off)
+}
+
+// snap moves a length to a whole pixel of the screen, so that what was drawn
+// sharp stays sharp.
+func (r *Reader) snap(v float32) float32 {
+	s := r.scale()
+	return round(v*s) / s
+}
+
+func (r *Reader) scale() float32 {
+	if c := canvasOf(r); c != nil && c.Scale() > 0 {
+		return c.Scale()
+	}
+	return 1
+}
+
+func canvasOf(o fyne.CanvasObject) fyne.Canvas {
+	app := fyne.CurrentApp()
+	if app == nil {
+		return nil
+	}
+	return app.Driver().CanvasForObject(o)
+}
+
+func round(v float32) float32 { return float32(math.Round(float64(v))) }
+
+// scrollBy moves the view down the page.
+func (r *Reader) scrollBy(dy float32) {
+	before := r.off
+	r.off += dy
+	r.clampView()
+	if r.off == before {
+		return
+	}
+	r.update()
+	r.reportScroll()
+}
+
+func (r *Reader) reportScroll() {
+	if r.opt.OnScroll != nil && r.lay != nil {
+		r.opt.OnScroll(r.TopOffset(), r.read())
+	}
+}
+
+// read is the part of the article above the foot of the view.
+func (r *Reader) read() float64 {
+	if r.lay == nil || r.lay.Height <= 0 {
+		return 0
+	}
+	return float64(max(0, min(1, (r.off+r.Size().Height-topMargin)/r.lay.Height)))
+}
+
+// page is how far a page key goes: two lines stay in view.
+func (r *Reader) page() float32 {
+	return max(r.Size().Height/2, r.Size().Height-2*r.opt.Reading.Style().Pitch())
+}
+
+// ScrollTo brings the line of an offset to the top of the view, less a margin.
+func (r *Reader) ScrollTo(offset int) {
+	if r.lay == nil {
+		r.want = offset
+		return
+	}
+	_, y, h := r.lay.Point(offset)
+	r.scrollTo(topMargin + y - h)
+}
+
+func (r *Reader) scrollTo(y float32) { r.scrollBy(y - r.off) }
+
+// Reveal brings an offset into view and moves as little as it can: not at all
+// when it is in view already.
+func (r *Reader) Reveal(offset int) {
+	if r.lay == nil {
+		r.want = offset
+		return
+	}
+	_, y, h := r.lay.Point(offset)
+	y += topMargin
+	switch view := r.Size().Height; {
+	case y < r.off || y+h > r.off+2*view:
+		r.scrollTo(y - min(view/3, 4*h))
+	case y+h > r.off+view:
+		r.scrollTo(y + 2*h - view)
+	}
+}
+
+// Scrolled implements fyne.Scrollable. Several notches between two frames cost
+// one painting, since moving what is there paints nothing by itself.
+func (r *Reader) Scrolled(e *fyne.ScrollEvent) {
+	r.scrollBy(-e.Scrolled.DY * notch / notchInFyne)
+	if r.bubble.Visible() {
+		r.placeBubble()
+	}
+}
+
+// Resize implements fyne.CanvasObject.
+func (r *Reader) Resize(s fyne.Size) {
+	if s == r.Size() {
+		return
+	}
+	r.BaseWidget.Resize(s)
+	r.sheet.clip.Resize(s)
+	r.reflow()
+	r.clampView()
+	r.update()
+	if r.bubble.Visible() {
+		r.placeBubble()
+	}
+}
