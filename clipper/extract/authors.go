@@ -2,6 +2,7 @@ package extract
 
 import (
 	"regexp"
+	"slices"
 	"strings"
 	"unicode"
 
@@ -12,7 +13,7 @@ import (
 // byline nearest the headline.
 func (f *facts) authors(w *witness, s clipper.Source) []clipper.Name {
 	site := func(name string) bool {
-		return same(name, s.Container) || same(name, s.Publisher) || same(name, clipper.Host(f.page.String()))
+		return same(name, s.Container) || same(name, s.Publisher) || f.isHostName(name)
 	}
 	var choices [][]clipper.Name
 	offer := func(names []clipper.Name, raw, from, detail string) {
@@ -30,26 +31,73 @@ func (f *facts) authors(w *witness, s clipper.Source) []clipper.Name {
 	for _, key := range []string{"dc.creator", "dcterms.creator", "dc.contributor", "parsely-author", "sailthru.author", "byl", "author", "article.author", "og.article.author", "twitter.creator_name", "article.author_name", "cxense.author", "rbauthor"} {
 		f.metaAuthors(key, offer, site)
 	}
+	f.labelled(offer, site)
 	f.signed(offer, site)
+	f.printedAuthors(offer, site)
 	return pickAuthors(w, choices)
+}
+
+// labelled reads the label and value that sites give for cards: "Written by".
+func (f *facts) labelled(offer offerFunc, site func(string) bool) {
+	for _, n := range []string{"1", "2"} {
+		label := strings.ToLower(f.meta("twitter.label" + n))
+		if strings.HasSuffix(label, " by") || strings.HasSuffix(label, " von") || strings.HasSuffix(label, " par") || strings.HasSuffix(label, " por") || strings.HasSuffix(label, " da") {
+			value := f.meta("twitter.data" + n)
+			offer(named(value, site), value, clipper.FromMeta, "twitter:data"+n)
+		}
+	}
 }
 
 type offerFunc = func(names []clipper.Name, raw, from, detail string)
 
-// pickAuthors marks the first choice that names anybody.
+// pickAuthors marks the choice that signs: the first that names a person, else
+// the first that names anybody. A byline that names all of the picked persons
+// and more is the fuller account.
 func pickAuthors(w *witness, choices [][]clipper.Name) []clipper.Name {
-	k := 0
+	var at []int
 	for i := range w.evidence {
-		if w.evidence[i].Field != "authors" {
-			continue
+		if w.evidence[i].Field == "authors" {
+			at = append(at, i)
 		}
-		if names := choices[k]; len(names) > 0 {
-			w.evidence[i].Picked = true
-			return names
-		}
-		k++
 	}
-	return nil
+	pick := -1
+	for k, names := range choices {
+		if len(names) > 0 && (pick < 0 || !anyPerson(choices[pick]) && anyPerson(names) && w.evidence[at[k]].From != clipper.FromMeta) {
+			pick = k
+		}
+	}
+	if pick < 0 {
+		return nil
+	}
+	for k, names := range choices {
+		if w.evidence[at[k]].From == clipper.FromByline && len(names) <= 6 && fuller(names, choices[pick]) {
+			pick = k
+		}
+	}
+	w.evidence[at[pick]].Picked = true
+	return choices[pick]
+}
+
+func anyPerson(names []clipper.Name) bool {
+	return slices.ContainsFunc(names, func(n clipper.Name) bool { return n.Family != "" && n.Given != "" })
+}
+
+// fuller reports whether names hold all of few and more, persons alone.
+func fuller(names, few []clipper.Name) bool {
+	if len(names) <= len(few) || !anyPerson(few) {
+		return false
+	}
+	for _, n := range names {
+		if n.Family == "" || n.Given == "" {
+			return false
+		}
+	}
+	for _, n := range few {
+		if !slices.ContainsFunc(names, func(m clipper.Name) bool { return same(m.Display(), n.Display()) }) {
+			return false
+		}
+	}
+	return true
 }
 
 // scholarly reads Highwire's citation_author, one element for each author.
@@ -144,12 +192,7 @@ func contains(list []string, s string) bool {
 // nearest orders the bylines by their distance from the headline, those after it
 // first.
 func (f *facts) nearest() []byline {
-	headline := 0
-	for _, h := range f.headings {
-		if h.level == 1 && (headline == 0 || f.claims(h.text)) {
-			headline = h.order
-		}
-	}
+	headline := f.headline()
 	var after, before []byline
 	for _, b := range f.bylines {
 		if b.order >= headline {
@@ -175,11 +218,13 @@ func unique(names []clipper.Name) []clipper.Name {
 }
 
 var (
-	mailOrURL  = regexp.MustCompile(`\S+@\S+\.\S+|https?://\S+|www\.\S+`)
-	dateTail   = regexp.MustCompile(`(?i)[\s,|·•–—-]*\b(?:le |on |am |vom |el |il |publié|publie|published|posted|updated|mis à jour|modifié|veröffentlicht|aktualisiert|created|erstellt|geschrieben|last modified)?\s*(?:\pL+,?\s+)?\d{1,2}[./\s-]+(?:\d{1,2}|\pL{3,12})\.?[./,\s-]+\d{2,4}.*$`)
-	clockTail  = regexp.MustCompile(`(?i)[\s,|·•–—-]*\d{1,2}\s*[:h]\s*\d{2}(?:\s*(?:uhr|am|pm))?.*$`)
-	leadWords  = regexp.MustCompile(`(?i)^(?:(?:posted|published|written|geschrieben|veröffentlicht|publié|publiziert|verfasst|erstellt|submitted|article|story|ein beitrag|gastbeitrag)\s+(?:by|von|par|am|on)|autor(?:in)?|author|auteur|text|interview|von|by|par|por)\s*:?\s+`)
-	monthFirst = regexp.MustCompile(`(?i)[\s,|·•–—-]*\b(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)\pL*\.?\s+\d{1,2},?\s+\d{4}.*$`)
+	mailOrURL = regexp.MustCompile(`\S+@\S+\.\S+|https?://\S+|www\.\S+|(?:^|\s)@\w+`)
+	dateTail  = regexp.MustCompile(`(?i)[\s,|·•–—-]*\b(?:le |on |am |vom |el |il |publié|publie|published|posted|updated|mis à jour|modifié|veröffentlicht|aktualisiert|created|erstellt|geschrieben|last modified)?\s*(?:\pL+,?\s+)?\d{1,2}[./\s-]+(?:\d{1,2}|\pL{3,12})\.?[./,\s-]+\d{2,4}.*$`)
+	clockTail = regexp.MustCompile(`(?i)[\s,|·•–—-]*\d{1,2}\s*[:h]\s*\d{2}(?:\s*(?:uhr|am|pm))?.*$`)
+	leadWords = regexp.MustCompile(`(?i)^(?:(?:view all posts|all posts|posted|published|written|geschrieben|veröffentlicht|publié|publiziert|verfasst|erstellt|eingestellt|gespeichert|submitted|article|story|ein beitrag|beitrag|gastbeitrag)\s*(?:by|von|par|am|on)|autor(?:in)?|author|auteur|text|interview|von|by|par|por)\s*:?\s+`)
+	// articlesTail is what an author's box adds: "alle Artikel", "more posts".
+	articlesTail = regexp.MustCompile(`(?i)\s+(?:alle (?:artikel|beiträge)|all (?:posts|articles)|more (?:posts|articles|from)|mehr (?:artikel|von)|tous (?:les|ses) articles|ver más|follow|folgen|suivre).*$`)
+	monthFirst   = regexp.MustCompile(`(?i)[\s,|·•–—-]*\b(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)\pL*\.?\s+\d{1,2},?\s+\d{4}.*$`)
 )
 
 // admin are names that content systems sign with.
@@ -200,6 +245,7 @@ func named(raw string, site func(string) bool) []clipper.Name {
 	for _, tail := range []*regexp.Regexp{monthFirst, dateTail, clockTail} {
 		s = tail.ReplaceAllString(s, "")
 	}
+	s = articlesTail.ReplaceAllString(s, "")
 	if led := leadWords.ReplaceAllString(s, ""); strings.Contains(led, " ") || led == s {
 		s = led
 	}

@@ -4,6 +4,7 @@ import (
 	"regexp"
 	"strconv"
 	"strings"
+	"time"
 
 	"florilegium/clipper"
 )
@@ -20,12 +21,61 @@ func (f *facts) issued(w *witness) (issued, modified clipper.Date) {
 	f.addDate(w, "published", f.article.text("dateCreated"), clipper.FromJSONLD, "dateCreated")
 	f.addStamps(w)
 	f.addDate(w, "published", dateInPath(f.page.Path), clipper.FromURL, "path")
+	f.addPrinted(w)
 	f.addDate(w, "modified", f.article.text("dateModified"), clipper.FromJSONLD, "dateModified")
 	f.addDates(w, "modified", []string{"article.modified_time", "og.updated_time", "article.updated_time", "datemodified", "dcterms.modified", "dc.date.modified", "last-modified", "lastmod"})
-	issued, _ = clipper.ParseDate(w.pick("published", nil))
+	issued = f.chooseIssued(w)
 	modified, _ = clipper.ParseDate(w.pick("modified", nil))
 	return issued, modified
 }
+
+// addPrinted adds the dates of short lines near the headline, then those that
+// only the title or a node about the whole page give.
+func (f *facts) addPrinted(w *witness) {
+	for _, l := range f.near() {
+		f.addDate(w, "published", l.text, clipper.FromText, "near the headline")
+	}
+	for _, o := range f.graph.nodes {
+		if o.is("WebPage", "VideoObject") {
+			f.addDate(w, "published", or(o.text("datePublished"), o.text("uploadDate")), clipper.FromJSONLD, o.types()[0])
+		}
+	}
+	f.addDate(w, "published", or(f.meta("og.title"), f.title), clipper.FromTitle, "title")
+	f.addDate(w, "published", f.meta("description"), clipper.FromMeta, "description")
+}
+
+// chooseIssued takes the first date, unless that is written in universal time
+// and the page prints the day before or after: then the printed day is the one
+// the page's readers know.
+func (f *facts) chooseIssued(w *witness) clipper.Date {
+	value := w.choose("published", nil)
+	if f.universal[value] {
+		printed := w.choose("published", func(e clipper.Evidence) bool {
+			return (e.From == clipper.FromURL || e.From == clipper.FromText || e.Detail == "time") && dayApart(e.Value, value)
+		})
+		if printed != "" && !f.confirmed(w, value) {
+			value = printed
+		}
+	}
+	w.pick("published", func(e clipper.Evidence) bool { return e.Value == value })
+	d, _ := clipper.ParseDate(value)
+	return d
+}
+
+// confirmed reports whether the page prints that very day.
+func (f *facts) confirmed(w *witness, value string) bool {
+	return w.choose("published", func(e clipper.Evidence) bool {
+		return e.Value == value && (e.From == clipper.FromURL || e.From == clipper.FromText || e.Detail == "time")
+	}) != ""
+}
+
+func dayApart(a, b string) bool {
+	x, errX := time.Parse(time.DateOnly, a)
+	y, errY := time.Parse(time.DateOnly, b)
+	return errX == nil && errY == nil && x.Sub(y).Abs() == 24*time.Hour
+}
+
+var universalTime = regexp.MustCompile(`T\d\d:\d\d.*(?:Z|[+-]00:?00)$`)
 
 func (f *facts) addDates(w *witness, field string, keys []string) {
 	for _, key := range keys {
@@ -44,6 +94,12 @@ func (f *facts) addDates(w *witness, field string, keys []string) {
 // addDate adds a date in ISO form at its own precision, if it is one.
 func (f *facts) addDate(w *witness, field, value, from, detail string) {
 	if d, ok := readDate(value); ok {
+		if from != clipper.FromHTML && universalTime.MatchString(value) {
+			if f.universal == nil {
+				f.universal = map[string]bool{}
+			}
+			f.universal[d.String()] = true
+		}
 		w.add(field, d.String(), from, detail)
 	}
 }
@@ -51,17 +107,12 @@ func (f *facts) addDate(w *witness, field, value, from, detail string) {
 // addStamps adds the dates printed on the page: microdata first, then time
 // elements and date classes near the headline.
 func (f *facts) addStamps(w *witness) {
-	headline := 0
-	for _, h := range f.headings {
-		if h.level == 1 && (headline == 0 || f.claims(h.text)) {
-			headline = h.order
-		}
-	}
+	headline := f.headline()
 	for _, s := range f.dates {
 		switch s.prop {
 		case "datePublished", "dateCreated":
 			f.addDate(w, "published", s.value, clipper.FromHTML, "itemprop="+s.prop)
-		case "dateModified":
+		case "dateModified", "dateUpdate", "dateUpdated":
 			f.addDate(w, "modified", s.value, clipper.FromHTML, "itemprop="+s.prop)
 		}
 	}
@@ -89,7 +140,8 @@ func dateInPath(path string) string {
 }
 
 var (
-	numericDate = regexp.MustCompile(`\b(\d{1,2})[./](\d{1,2})[./]((?:19|20)\d{2})\b`)
+	numericDate = regexp.MustCompile(`\b(\d{1,2})[./-](\d{1,2})[./-]((?:19|20)\d{2})\b`)
+	shortYear   = regexp.MustCompile(`(?:^|[\s|,(])(\d{2})\.(\d{2})\.(\d{2})(?:$|[\s|,)])`)
 	slashYear   = regexp.MustCompile(`\b((?:19|20)\d{2})[./](\d{1,2})[./](\d{1,2})\b`)
 	dayFirst    = regexp.MustCompile(`(?i)\b(\d{1,2})(?:er|st|nd|rd|th|º|\.)?\s+(?:de\s+)?(\pL{3,12})\.?,?\s+(?:de\s+)?((?:19|20)\d{2})\b`)
 	nameFirst   = regexp.MustCompile(`(?i)(?:^|[^\pL])(\pL{3,12})\.?\s+(\d{1,2})(?:st|nd|rd|th)?,?\s+((?:19|20)\d{2})\b`)
@@ -118,6 +170,9 @@ func readDate(s string) (clipper.Date, bool) {
 			return d, true
 		}
 		return made(m[3], m[1], m[2])
+	}
+	if m := shortYear.FindStringSubmatch(s); m != nil {
+		return made("20"+m[3], m[2], m[1])
 	}
 	return readNamedMonth(s)
 }

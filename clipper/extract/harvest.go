@@ -2,6 +2,7 @@ package extract
 
 import (
 	"net/url"
+	"regexp"
 	"strings"
 
 	"golang.org/x/net/html"
@@ -21,11 +22,14 @@ type facts struct {
 	rels     []link // link and a elements with rel
 	dates    []stamp
 	bylines  []byline
+	lines    []line // short texts, as printed
 	lang     string // of the html element
 	canon    string
-	licence  string
-	scripts  int
-	markup   markup
+	// universal holds the days that are written in universal time.
+	universal map[string]bool
+	licence   string
+	scripts   int
+	markup    markup
 }
 
 type meta struct{ key, value, attribute string }
@@ -62,12 +66,28 @@ const maxFacts = 2_000 // of each sort
 func harvest(doc *html.Node, page *url.URL) *facts {
 	f := &facts{page: page}
 	order := 0
-	for n := range elements(doc) {
-		order++
-		f.see(n, order)
-	}
+	f.walk(doc, &order, false)
 	f.article = f.graph.article(f.page.String(), clipper.CleanURL(f.page.String()), f.canon)
 	return f
+}
+
+// walk sees every element in the order of the page. What stands among readers'
+// comments says nothing of the article.
+func (f *facts) walk(n *html.Node, order *int, comments bool) {
+	for c := n.FirstChild; c != nil; c = c.NextSibling {
+		if c.Type != html.ElementNode {
+			continue
+		}
+		*order++
+		among := comments || isComments(c)
+		f.see(c, *order)
+		if !among {
+			f.seeDate(c, *order)
+			f.seeByline(c, *order)
+			f.seeLine(c, *order)
+		}
+		f.walk(c, order, among)
+	}
 }
 
 func (f *facts) see(n *html.Node, order int) {
@@ -75,7 +95,7 @@ func (f *facts) see(n *html.Node, order int) {
 	case atom.Html:
 		f.lang = or(attr(n, "lang"), attr(n, "xml:lang"))
 	case atom.Meta:
-		f.seeMeta(n, order)
+		f.seeMeta(n)
 	case atom.Title:
 		if f.title == "" && (n.Parent == nil || n.Parent.Data != "svg") {
 			f.title = textOf(n)
@@ -83,7 +103,7 @@ func (f *facts) see(n *html.Node, order int) {
 	case atom.Script:
 		f.seeScript(n)
 	case atom.H1, atom.H2:
-		if text := textOf(n); text != "" && len(f.headings) < maxFacts {
+		if text := textOf(n); text != "" && len(f.headings) < maxFacts && !f.leadsHome(n) {
 			f.headings = append(f.headings, heading{int(n.Data[1] - '0'), text, order})
 		}
 	case atom.Link, atom.A:
@@ -91,14 +111,12 @@ func (f *facts) see(n *html.Node, order int) {
 	case atom.Input:
 		f.markup.password = f.markup.password || attr(n, "type") == "password"
 	}
-	f.seeDate(n, order)
-	f.seeByline(n, order)
 	if id := attr(n, "id"); id == "root" || id == "app" || id == "__next" || id == "__nuxt" || n.Data == "app-root" {
 		f.markup.appRoot = true
 	}
 }
 
-func (f *facts) seeMeta(n *html.Node, order int) {
+func (f *facts) seeMeta(n *html.Node) {
 	value := clean(attr(n, "content"))
 	if value == "" || len(f.metas) >= maxFacts {
 		return
@@ -145,13 +163,16 @@ func (f *facts) seeDate(n *html.Node, order int) {
 	if len(f.dates) >= maxFacts {
 		return
 	}
-	prop := attr(n, "itemprop")
+	prop := strings.TrimPrefix(or(attr(n, "itemprop"), attr(n, "property")), "schema:")
 	class := strings.ToLower(attr(n, "class") + " " + attr(n, "id"))
 	dated := strings.HasPrefix(prop, "date")
 	if n.DataAtom != atom.Time && !dated && !dateClass(class) {
 		return
 	}
 	value := or(attr(n, "datetime"), attr(n, "content"))
+	if n.DataAtom == atom.Abbr {
+		value = or(value, attr(n, "title"))
+	}
 	if value == "" && n.DataAtom != atom.Meta {
 		value = textOf(n)
 	}
@@ -183,10 +204,15 @@ func (f *facts) seeByline(n *html.Node, order int) {
 	if how == "" {
 		return
 	}
-	if text := authorText(n); text != "" && len([]rune(text)) < 150 {
+	if text := authorText(n); text != "" && len([]rune(text)) < 120 {
 		f.bylines = append(f.bylines, byline{text, how, order})
 	}
 }
+
+var (
+	authorWord   = regexp.MustCompile(`^(?:fn|signature|username|submitted|credits?)$|author|byline|^auteur|^autor|contributor|(?:^|[-_])(?:auteur|autor)`)
+	besideAuthor = regexp.MustCompile(`bio|box|avatar|image|img|photo|social|related|comment|desc|count|title|role|job|icon|follow|more|teaser|authority|date|link-list|widget|position|authored|articles|wrap`)
+)
 
 // bylineSign is how an element says that it names the author.
 func bylineSign(n *html.Node) string {
@@ -197,10 +223,8 @@ func bylineSign(n *html.Node) string {
 	if rel := strings.ToLower(attr(n, "rel")); rel == "author" {
 		return "rel=author"
 	}
-	class := strings.ToLower(attr(n, "class"))
-	for word := range strings.FieldsSeq(class) {
-		switch word {
-		case "byline", "author", "auteur", "autor", "p-author", "author-name", "authorname", "byline-name", "byline__name", "article-author", "article__author", "entry-author", "post-author", "c-byline", "author__name", "byline__author", "signature", "fn", "dateline-author", "story-author", "news-author":
+	for word := range strings.FieldsSeq(strings.ToLower(attr(n, "class"))) {
+		if authorWord.MatchString(word) && !besideAuthor.MatchString(word) {
 			return "class=" + word
 		}
 	}

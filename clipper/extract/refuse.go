@@ -10,7 +10,7 @@ import (
 // challengeSigns stand in the scripts of pages that test for a browser.
 var challengeSigns = []string{
 	"/cdn-cgi/challenge-platform/", "_cf_chl_opt", "captcha-delivery.com", "px-captcha", "_Incapsula_Resource", "awsWafCookieDomainList",
-	"/_sec/cp_challenge/", "hcaptcha.com/1/api.js", "google.com/recaptcha/api.js", "geo.captcha", "ddos-guard",
+	"/_sec/cp_challenge/", "geo.captcha", "ddos-guard",
 }
 
 // challengeTitles are the titles of such pages, squashed.

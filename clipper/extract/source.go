@@ -24,6 +24,16 @@ func (w *witness) add(field, value, from, detail string) {
 	}
 }
 
+// choose is the value of the first candidate for a field that fits.
+func (w *witness) choose(field string, fits func(clipper.Evidence) bool) string {
+	for _, e := range w.evidence {
+		if e.Field == field && (fits == nil || fits(e)) {
+			return e.Value
+		}
+	}
+	return ""
+}
+
 // pick marks the first candidate for a field that fits and gives its value.
 func (w *witness) pick(field string, fits func(clipper.Evidence) bool) string {
 	for i := range w.evidence {

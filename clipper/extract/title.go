@@ -10,7 +10,7 @@ import (
 )
 
 // separators part the title of an article from the name of its site.
-var separators = []string{" | ", " – ", " — ", " - ", " · ", " • ", " » ", " « ", " :: ", " / ", " \\ ", " < ", " > ", ": ", " : ", "_", "｜", "丨", " ~ "}
+var separators = []string{" | ", " – ", " — ", " - ", " · ", " • ", " » ", " « ", " :: ", " / ", " \\ ", " < ", " > ", ": ", " : ", " │ ", "_", "｜", "丨", " ~ "}
 
 // squash is a text for comparison: letters and digits alone, case folded,
 // compatibility forms undone.
@@ -39,7 +39,7 @@ func within(a, b string) bool {
 // headline and also claims as its title. A part of the title element is taken
 // off only when it is the name of the site.
 func (f *facts) pickTitle(w *witness, site string) string {
-	isSite := func(s string) bool { return same(s, site) || same(s, clipper.Host(f.page.String())) }
+	isSite := func(s string) bool { return same(s, site) || f.isHostName(s) }
 	f.addMetas(w, "title", "citation_title", "dc.title", "dcterms.title", "prism.title")
 	for _, key := range []string{"headline", "name", "alternativeHeadline"} {
 		w.add("title", f.article.text(key), clipper.FromJSONLD, key)
@@ -48,7 +48,7 @@ func (f *facts) pickTitle(w *witness, site string) string {
 	f.addMetas(w, "title", "og.title")
 	f.addMetas(w, "title", "twitter.title", "parsely-title", "sailthru.title", "title", "headline")
 	w.add("title", f.title, clipper.FromTitle, "title")
-	f.addBare(w, site)
+	f.addBare(w, func(s string) bool { return same(s, site) || f.nearHost(s) })
 	return f.chooseTitle(w, isSite)
 }
 
@@ -66,23 +66,60 @@ func (f *facts) titleHeadings(w *witness, isSite func(string) bool) {
 }
 
 // addBare adds the titles without the name of the site.
-func (f *facts) addBare(w *witness, site string) {
+func (f *facts) addBare(w *witness, isSite func(string) bool) {
 	for _, full := range []string{f.meta("og.title"), f.title} {
-		if bare := withoutSite(full, site, clipper.Host(f.page.String())); bare != full {
+		if bare := withoutSite(full, isSite); bare != full {
 			w.add("title", bare, clipper.FromTitle, "without site")
 		}
 	}
 }
 
+// isHostName reports a name that is the host's: "bmbf.de" and "BMBF" for
+// www.bmbf.de, "Nestlé Marktplatz" for nestle-marktplatz.de.
+func (f *facts) isHostName(s string) bool {
+	host := clipper.Host(f.page.String())
+	if same(s, host) {
+		return true
+	}
+	name := plain(s)
+	for label := range strings.SplitSeq(host, ".") {
+		if label = plain(label); len(label) > 2 && label == name {
+			return true
+		}
+	}
+	return false
+}
+
+// nearHost reports a name that holds the host's or stands in it.
+func (f *facts) nearHost(s string) bool {
+	name := plain(s)
+	for label := range strings.SplitSeq(clipper.Host(f.page.String()), ".") {
+		if label = plain(label); len(label) > 3 && len(name) > 3 && (strings.Contains(name, label) && len(name) < 4*len(label) || strings.Contains(label, name)) {
+			return true
+		}
+	}
+	return f.isHostName(s)
+}
+
+// plain is a text squashed, without accents.
+func plain(s string) string {
+	return strings.Map(func(r rune) rune {
+		if unicode.Is(unicode.Mn, r) {
+			return -1
+		}
+		return r
+	}, norm.NFKD.String(squash(s)))
+}
+
 // withoutSite takes the name of the site off either end of a title.
-func withoutSite(title string, names ...string) string {
+func withoutSite(title string, isSite func(string) bool) string {
 	for range 3 {
 		before := title
 		for _, sep := range separators {
-			if i := strings.LastIndex(title, sep); i > 0 && isAny(title[i+len(sep):], names) {
+			if i := strings.LastIndex(title, sep); i > 0 && isSite(title[i+len(sep):]) {
 				title = strings.TrimSpace(title[:i])
 			}
-			if i := strings.Index(title, sep); i > 0 && isAny(title[:i], names) {
+			if i := strings.Index(title, sep); i > 0 && isSite(title[:i]) {
 				title = strings.TrimSpace(title[i+len(sep):])
 			}
 		}
@@ -91,15 +128,6 @@ func withoutSite(title string, names ...string) string {
 		}
 	}
 	return title
-}
-
-func isAny(s string, names []string) bool {
-	for _, n := range names {
-		if same(s, n) {
-			return true
-		}
-	}
-	return false
 }
 
 // chooseTitle picks among the candidates.
@@ -129,11 +157,23 @@ func (f *facts) chooseTitle(w *witness, isSite func(string) bool) string {
 		nil,
 	}
 	for _, rule := range rules {
-		if title := w.pick("title", rule); title != "" {
-			return title
+		if title := w.choose("title", rule); title != "" {
+			return w.withoutKicker(title)
 		}
 	}
 	return ""
+}
+
+// withoutKicker picks, among candidates, the one that the title ends with: the
+// rest is a kicker that runs into it.
+func (w *witness) withoutKicker(title string) string {
+	ends := func(e clipper.Evidence) bool {
+		return e.From != clipper.FromHeading && wordy(e.Value) && !same(e.Value, title) && strings.HasSuffix(squash(title), squash(e.Value))
+	}
+	if shorter := w.pick("title", ends); shorter != "" {
+		return shorter
+	}
+	return w.pick("title", func(e clipper.Evidence) bool { return e.Value == title })
 }
 
 // printed reports whether a text stands on the page as a heading.

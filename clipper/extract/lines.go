@@ -1,0 +1,198 @@
+package extract
+
+import (
+	"net/url"
+	"regexp"
+	"strings"
+
+	"golang.org/x/net/html"
+	"golang.org/x/net/html/atom"
+
+	"florilegium/clipper"
+)
+
+// line is a short text of the page, with the address it leads to.
+type line struct {
+	text, href string
+	order      int
+}
+
+const (
+	lineLength = 120 // bytes of a line that may be a byline or a date
+	nearAfter  = 60  // elements after the headline that may belong to it
+	nearBefore = 25
+)
+
+// seeLine keeps the elements that print a short text of their own.
+func (f *facts) seeLine(n *html.Node, order int) {
+	if len(f.lines) >= maxFacts || skipped(n) || n.DataAtom == atom.Option || !printsText(n) {
+		return
+	}
+	if text, ok := shortText(n); ok {
+		l := line{text: text, order: order}
+		if n.DataAtom == atom.A {
+			l.href = attr(n, "href")
+		}
+		f.lines = append(f.lines, l)
+	}
+}
+
+// printsText reports an element with text of its own.
+func printsText(n *html.Node) bool {
+	for c := n.FirstChild; c != nil; c = c.NextSibling {
+		if c.Type == html.TextNode && strings.TrimFunc(c.Data, isSpace) != "" {
+			return true
+		}
+	}
+	return false
+}
+
+// shortText is the text of an element, if it is short.
+func shortText(n *html.Node) (string, bool) {
+	var b strings.Builder
+	ok := gatherShort(n, &b)
+	text := oneLine(b.String())
+	return text, ok && text != "" && len(text) <= lineLength
+}
+
+func gatherShort(n *html.Node, b *strings.Builder) bool {
+	if n.Type == html.TextNode {
+		b.WriteString(n.Data)
+	}
+	if b.Len() > 6*lineLength {
+		return false
+	}
+	if n.Type == html.ElementNode && skipped(n) {
+		return true
+	}
+	for c := n.FirstChild; c != nil; c = c.NextSibling {
+		if !gatherShort(c, b) {
+			return false
+		}
+	}
+	if n.Type == html.ElementNode && (isBlock(n) || n.DataAtom == atom.Br) {
+		b.WriteByte(' ')
+	}
+	return true
+}
+
+// isComments reports an element that holds readers' comments.
+func isComments(n *html.Node) bool {
+	switch n.DataAtom {
+	case atom.Html, atom.Body, atom.Main, atom.Article:
+		return false
+	}
+	if id := strings.ToLower(attr(n, "id")); id == "comments" || id == "respond" || id == "disqus_thread" || id == "kommentare" {
+		return true
+	}
+	for word := range strings.FieldsSeq(strings.ToLower(attr(n, "class"))) {
+		switch word {
+		case "comment", "comments", "commentlist", "comment-list", "comments-list", "comments-area", "comment-body", "comment-author", "kommentare", "kommentar", "post-comments", "article-comments":
+			return true
+		}
+	}
+	return false
+}
+
+// leadsHome reports a heading that is a link to the home page: the site's name.
+func (f *facts) leadsHome(h *html.Node) bool {
+	a := first(h, atom.A)
+	if a == nil && h.Parent != nil && h.Parent.DataAtom == atom.A {
+		a = h.Parent
+	}
+	if a == nil || f.page.Path == "" || f.page.Path == "/" || textOf(a) != textOf(h) {
+		return false
+	}
+	u, err := f.page.Parse(attr(a, "href"))
+	return err == nil && isHome(u) && attr(a, "href") != "" && !strings.HasPrefix(attr(a, "href"), "#") && clipper.Host(u.String()) == clipper.Host(f.page.String())
+}
+
+func isHome(u *url.URL) bool { return (u.Path == "" || u.Path == "/") && u.RawQuery == "" }
+
+// headline is the place of the article's headline among the elements.
+func (f *facts) headline() int {
+	at := 0
+	for _, level := range []int{1, 2} {
+		for _, h := range f.headings {
+			if h.level == level && (at == 0 || f.claims(h.text) && !f.claimedAt(at)) {
+				at = h.order
+			}
+		}
+		if at > 0 {
+			break
+		}
+	}
+	return at
+}
+
+func (f *facts) claimedAt(order int) bool {
+	for _, h := range f.headings {
+		if h.order == order {
+			return f.claims(h.text)
+		}
+	}
+	return false
+}
+
+// near are the lines around the headline, those after it first.
+func (f *facts) near() []line {
+	at := f.headline()
+	if at == 0 {
+		return nil
+	}
+	var after, before []line
+	for _, l := range f.lines {
+		switch {
+		case l.order > at && l.order <= at+nearAfter:
+			after = append(after, l)
+		case l.order < at && l.order >= at-nearBefore:
+			before = append(before, l)
+		}
+	}
+	return append(after, before...)
+}
+
+var (
+	signedLine = regexp.MustCompile(`^(?:(?i:text|texte|story|foto und text|interview|blog beitrag|ein beitrag|posted|written|geschrieben|erstellt|verfasst|eingestellt|gespeichert|veröffentlicht|published|publié|redaktion|autor|autorin|author|auteur|writer|reporter)\s*(?:(?i:von|by|par|por|:)\s*)+|(?:Von|By|BY|VON|Par|PAR|Por|Door|Di|von|by|par|por|Автор|Текст|记者|記者|文|作者|بقلم)[\s:：\x{00A0}]+)(.{3,80})$`)
+	authorPath = regexp.MustCompile(`/(?:authors?|autor(?:en|es|in)?|auteurs?|redaktion|redakteur|staff|newsteam|journalists?|contributors?|people|by|profil|profile)/[^/]+/?(?:\?.*)?$`)
+)
+
+// printedAuthors offers the lines near the headline that sign: "Von Anna
+// Schmidt", or a link to an author's page.
+func (f *facts) printedAuthors(offer offerFunc, site func(string) bool) {
+	n := 0
+	for _, l := range f.near() {
+		switch m := signedLine.FindStringSubmatch(l.text); {
+		case n >= 4:
+			return
+		case l.href != "" && authorPath.MatchString(l.href) && looksPersonal(l.text):
+			offer(named(l.text, site), l.text, clipper.FromByline, "link to the author")
+			n++
+		case m != nil:
+			if names := named(m[1], site); allPersons(names) {
+				offer(names, l.text, clipper.FromText, "near the headline")
+				n++
+			}
+		}
+	}
+}
+
+// looksPersonal reports two to four words that each begin with a capital.
+func looksPersonal(s string) bool {
+	words := strings.Fields(s)
+	for _, w := range words {
+		if r := []rune(w)[0]; r == []rune(strings.ToLower(w))[0] && !strings.Contains(" de von van der la du di le el bin al ", " "+w+" ") {
+			return false
+		}
+	}
+	return len(words) >= 2 && len(words) <= 5
+}
+
+func allPersons(names []clipper.Name) bool {
+	for _, n := range names {
+		if n.Family == "" || !looksPersonal(n.Display()) && !strings.ContainsFunc(n.Display(), isDense) {
+			return false
+		}
+	}
+	return len(names) > 0
+}
