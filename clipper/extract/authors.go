@@ -176,8 +176,31 @@ func (f *facts) signed(offer offerFunc, site func(string) bool) {
 		offer(unique(names), strings.Join(rel, "; "), clipper.FromHTML, "rel=author")
 	}
 	for _, b := range f.nearest() {
-		offer(named(b.text, site), b.text, clipper.FromByline, b.how)
+		names := named(b.text, site)
+		if !strings.HasPrefix(b.how, "itemprop") && !strings.HasPrefix(b.how, "rel") && !allSign(names) {
+			names = nil
+		}
+		offer(names, b.text, clipper.FromByline, b.how)
 	}
+}
+
+// allSign reports names that may stand in a byline: persons, organisations, or
+// the one word that a blogger signs with.
+func allSign(names []clipper.Name) bool {
+	for _, n := range names {
+		name := n.Display()
+		if word := !strings.Contains(name, " "); word && (isIntroduction(name) || len([]rune(name)) > 25) {
+			return false
+		} else if !word && !looksPersonal(name) && !strings.ContainsFunc(name, isDense) {
+			return false
+		}
+	}
+	return len(names) > 0
+}
+
+// isIntroduction reports a word that only leads to a name.
+func isIntroduction(word string) bool {
+	return slices.Contains([]string{"von", "by", "par", "por", "autor", "autorin", "author", "auteur", "text", "publiziert", "posted", "published"}, strings.ToLower(word))
 }
 
 func contains(list []string, s string) bool {
@@ -221,9 +244,10 @@ var (
 	mailOrURL = regexp.MustCompile(`\S+@\S+\.\S+|https?://\S+|www\.\S+|(?:^|\s)@\w+`)
 	dateTail  = regexp.MustCompile(`(?i)[\s,|·•–—-]*\b(?:le |on |am |vom |el |il |publié|publie|published|posted|updated|mis à jour|modifié|veröffentlicht|aktualisiert|created|erstellt|geschrieben|last modified)?\s*(?:\pL+,?\s+)?\d{1,2}[./\s-]+(?:\d{1,2}|\pL{3,12})\.?[./,\s-]+\d{2,4}.*$`)
 	clockTail = regexp.MustCompile(`(?i)[\s,|·•–—-]*\d{1,2}\s*[:h]\s*\d{2}(?:\s*(?:uhr|am|pm))?.*$`)
-	leadWords = regexp.MustCompile(`(?i)^(?:(?:view all posts|all posts|posted|published|written|geschrieben|veröffentlicht|publié|publiziert|verfasst|erstellt|eingestellt|gespeichert|submitted|article|story|ein beitrag|beitrag|gastbeitrag)\s*(?:by|von|par|am|on)|autor(?:in)?|author|auteur|text|interview|von|by|par|por)\s*:?\s+`)
+	leadWords = regexp.MustCompile(`(?i)^(?:(?:view all posts|zeige alle beiträge|all posts|posted|published|written|geschrieben|veröffentlicht|publié|publiziert|verfasst|erstellt|eingestellt|gespeichert|submitted|article|story|ein beitrag|beitrag|gastbeitrag)\s*(?:by|von|par|am|on)|autor(?:in)?|author|auteur|text|interview|von|vom|by|par|por)\s*:?\s+`)
 	// articlesTail is what an author's box adds: "alle Artikel", "more posts".
 	articlesTail = regexp.MustCompile(`(?i)\s+(?:alle (?:artikel|beiträge)|all (?:posts|articles)|more (?:posts|articles|from)|mehr (?:artikel|von)|tous (?:les|ses) articles|ver más|follow|folgen|suivre).*$`)
+	roleTail     = regexp.MustCompile(`(?i)[\s,]+(?:chefredakteur|redakteur|redakteurin|journalist|journaliste|reporter|korrespondent|correspondent|editor|autor|autorin|stand)\b.*$`)
 	monthFirst   = regexp.MustCompile(`(?i)[\s,|·•–—-]*\b(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)\pL*\.?\s+\d{1,2},?\s+\d{4}.*$`)
 )
 
@@ -246,9 +270,7 @@ func named(raw string, site func(string) bool) []clipper.Name {
 		s = tail.ReplaceAllString(s, "")
 	}
 	s = articlesTail.ReplaceAllString(s, "")
-	if led := leadWords.ReplaceAllString(s, ""); strings.Contains(led, " ") || led == s {
-		s = led
-	}
+	s = roleTail.ReplaceAllString(leadWords.ReplaceAllString(s, ""), "")
 	s = strings.Trim(s, " ,;:|·•–—-")
 	if s == "" || len([]rune(s)) > 200 || isAdmin(s) || strings.ContainsAny(s, "{}<>=") {
 		return nil

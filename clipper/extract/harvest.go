@@ -210,8 +210,8 @@ func (f *facts) seeByline(n *html.Node, order int) {
 }
 
 var (
-	authorWord   = regexp.MustCompile(`^(?:fn|signature|username|submitted|credits?)$|author|byline|^auteur|^autor|contributor|(?:^|[-_])(?:auteur|autor)`)
-	besideAuthor = regexp.MustCompile(`bio|box|avatar|image|img|photo|social|related|comment|desc|count|title|role|job|icon|follow|more|teaser|authority|date|link-list|widget|position|authored|articles|wrap`)
+	authorWord   = regexp.MustCompile(`^(?:fn|username|submitted)$|author|byline|^auteur|^autor|contributor|(?:^|[-_])(?:auteur|autor)`)
+	besideAuthor = regexp.MustCompile(`copyright|credit|foto|bio|box|avatar|image|img|photo|social|related|comment|desc|count|title|role|job|icon|follow|more|teaser|authority|date|link-list|widget|position|authored|articles|wrap`)
 )
 
 // bylineSign is how an element says that it names the author.

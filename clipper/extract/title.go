@@ -57,7 +57,7 @@ func (f *facts) titleHeadings(w *witness, isSite func(string) bool) {
 	n := 0
 	for _, level := range []int{1, 2} {
 		for _, h := range f.headings {
-			if h.level == level && !isSite(h.text) && len([]rune(h.text)) < 400 && n < 12 {
+			if h.level == level && !isSite(h.text) && !f.isMasthead(h.text) && len([]rune(h.text)) < 400 && n < 12 {
 				w.add("title", h.text, clipper.FromHeading, "h"+string(rune('0'+level)))
 				n++
 			}
@@ -101,6 +101,11 @@ func (f *facts) nearHost(s string) bool {
 	return f.isHostName(s)
 }
 
+// isMasthead reports a short heading that names the host and not the page.
+func (f *facts) isMasthead(s string) bool {
+	return countWords(s) <= 3 && f.nearHost(s) && !same(s, f.meta("og.title")) && !same(s, f.title)
+}
+
 // plain is a text squashed, without accents.
 func plain(s string) string {
 	return strings.Map(func(r rune) rune {
@@ -139,7 +144,7 @@ func (f *facts) chooseTitle(w *witness, isSite func(string) bool) string {
 	longest := ""
 	for _, h := range f.headings {
 		for _, c := range claimed {
-			if h.level == 1 && within(h.text, c) && !isSite(h.text) && len(h.text) > len(longest) {
+			if h.level == 1 && within(h.text, c) && !isSite(h.text) && !f.isMasthead(h.text) && len(h.text) > len(longest) {
 				longest = h.text
 			}
 		}
