@@ -36,8 +36,13 @@ func (r *Reader) TypedRune(c rune) {
 	}
 }
 
-// TypedKey implements fyne.Focusable.
+// TypedKey implements fyne.Focusable. A modifier alone is no key.
 func (r *Reader) TypedKey(e *fyne.KeyEvent) {
+	switch e.Name {
+	case desktop.KeyShiftLeft, desktop.KeyShiftRight, desktop.KeyControlLeft, desktop.KeyControlRight,
+		desktop.KeyAltLeft, desktop.KeyAltRight, desktop.KeySuperLeft, desktop.KeySuperRight, desktop.KeyCapsLock:
+		return
+	}
 	if r.lay == nil || !r.selectByKey(e.Name) && !r.scrollByKey(e.Name) && !r.escape(e.Name) {
 		if r.opt.OnKey != nil {
 			r.opt.OnKey(e)

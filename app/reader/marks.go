@@ -27,11 +27,13 @@ func (r *Reader) drawMarks(y0, y1 float32) {
 	start, end := r.Selection()
 	clips := r.clipsIn(y0, y1)
 	for _, c := range clips {
-		for _, q := range r.lay.Rects(c.Start, min(c.End, max(c.Start, start)), y0, y1) {
-			r.band(q, p.Fill(c.Colour))
+		// What the selection hides is not drawn.
+		before, after := min(c.End, max(c.Start, start)), max(c.Start, min(c.End, end))
+		if start == end {
+			before, after = c.End, c.End
 		}
-		for _, q := range r.lay.Rects(max(c.Start, min(end, c.End)), c.End, y0, y1) {
-			if end > c.Start || start == end {
+		for _, part := range [][2]int{{c.Start, before}, {after, c.End}} {
+			for _, q := range r.lay.Rects(part[0], part[1], y0, y1) {
 				r.band(q, p.Fill(c.Colour))
 			}
 		}

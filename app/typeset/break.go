@@ -23,6 +23,7 @@ type breaker struct {
 	width   float32
 	emit    func(start, end int)
 	german  bool // »…« opens with », as in German, Danish and Czech
+	whole   bool // words longer than the line are not cut
 	classes *[0x10000]class
 	pairs   *[classes][classes]pair
 
@@ -39,15 +40,21 @@ type breaker struct {
 // breakLines calls emit for each line of the segments, which are contiguous.
 // Every line but the last ends after its spaces; the lines are contiguous too.
 func (s *Setter) breakLines(text string, segs []seg, width float32, german bool, emit func(start, end int)) {
+	k := breaker{s: s, text: text, width: width, emit: emit, german: german}
+	k.run(segs)
+}
+
+// run cuts the segments, one after the other.
+func (k *breaker) run(segs []seg) {
 	if len(segs) == 0 {
 		return
 	}
-	k := breaker{s: s, text: text, width: width, emit: emit, german: german, classes: classTable(), pairs: pairTable()}
+	k.classes, k.pairs = classTable(), pairTable()
 	k.begin(segs[0].start)
 	for _, g := range segs {
 		k.segment(g)
 	}
-	emit(k.start, segs[len(segs)-1].end)
+	k.emit(k.start, segs[len(segs)-1].end)
 }
 
 func (k *breaker) begin(at int) {
@@ -124,7 +131,7 @@ func (k *breaker) place(i int, a float32, cl class) {
 func (k *breaker) cut() bool {
 	at, x := k.brk, k.xbrk
 	if at <= k.start {
-		if at, x = k.soft, k.xsoft; at <= k.start || !k.onEdge(at) {
+		if at, x = k.soft, k.xsoft; k.whole || at <= k.start || !k.onEdge(at) {
 			return false
 		}
 	}
@@ -159,7 +166,7 @@ func (k *breaker) word(i int, g seg) (n int, width float32) {
 		}
 		end += size
 	}
-	if width = k.s.measureWord(g.look.slot, k.text[i:end]) * g.look.size; width <= k.width {
+	if width = k.s.measureWord(g.look.slot, k.text[i:end]) * g.look.size; width <= k.width || k.whole {
 		return end - i, width
 	}
 	r, size := utf8.DecodeRuneInString(k.text[i:])

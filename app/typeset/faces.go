@@ -218,7 +218,7 @@ func (s *Setter) farAdvance(at slot, r rune) float32 {
 }
 
 // faceFor is the face that draws a rune: the slot's own, the sans, the extra
-// faces, the system's. The slot's own is also the answer when none has it.
+// faces, the system's, the mono. The slot's own is also the answer when none has it.
 func (s *Setter) faceFor(at slot, r rune) *face {
 	own := s.base[at]
 	if r, drop := own.drawn(r); drop || own.has(r) {
@@ -238,7 +238,7 @@ func (s *Setter) faceFor(at slot, r rune) *face {
 }
 
 func (s *Setter) findFace(at slot, r rune) *face {
-	for _, other := range []slot{slotOf(Sans, at%styles), slotOf(Serif, at%styles), slotOf(Mono, 0)} {
+	for _, other := range []slot{slotOf(Sans, at%styles), slotOf(Serif, at%styles)} {
 		if c := s.base[other]; c.has(r) {
 			return c
 		}
@@ -250,6 +250,10 @@ func (s *Setter) findFace(at slot, r rune) *face {
 	}
 	if found := s.systemFace(at, r); found != nil {
 		return found
+	}
+	// The mono face comes last: its Arabic is set on a grid.
+	if c := s.base[slotOf(Mono, 0)]; c.has(r) {
+		return c
 	}
 	return nil
 }

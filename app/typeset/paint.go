@@ -73,8 +73,8 @@ func (l *Layout) Paint(dst *image.RGBA, s Strip, scale float32, inks Inks) {
 // paintMark draws a bullet or number in the indent.
 func (l *Layout) paintMark(pen painter, ln *Line, rtl bool) {
 	m := l.marks[ln.mark-1]
-	label := l.set.label(m.text, m.look)
-	gap := .55 * m.look.size
+	label := l.set.label(m.text, m.look, rtl)
+	gap := .5 * m.look.size
 	if rtl {
 		pen.x += (ln.W + gap) * pen.scale
 	} else {
@@ -92,10 +92,14 @@ func (l *Layout) baseline(ln *Line) float32 {
 }
 
 // label shapes a short text that is no part of the document.
-func (s *Setter) label(text string, as look) *shapedLine {
+func (s *Setter) label(text string, as look, rtl bool) *shapedLine {
 	p := &placer{set: s, text: text}
-	p.collect(0, []seg{{0, len(text), as}}, nil)
-	p.shape(false)
+	var levels []uint8
+	if rtl {
+		levels = embeddingLevels(text, rtl)
+	}
+	p.collect(0, []seg{{0, len(text), as}}, levels)
+	p.shape(rtl)
 	return &shapedLine{glyphs: p.glyphs, width: p.x}
 }
 

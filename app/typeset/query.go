@@ -57,11 +57,14 @@ func (l *Layout) DecorIn(y0, y1 float32) []Decor {
 }
 
 // Hit is the offset of the grapheme edge nearest to a point, wherever the point
-// is, never in the front matter; and whether the point is on text, of which on
+// is (the end of the text for one below it), never in the front matter; and whether the point is on text, of which on
 // is the grapheme (on > Doc.Text in the front matter).
 func (l *Layout) Hit(x, y float32) (offset, on int, inside bool) {
 	if len(l.Lines) == l.fronts {
 		return 0, 0, false
+	}
+	if y >= l.Height {
+		return l.Doc.flat, l.Doc.flat, false
 	}
 	i := l.hitLine(x, y)
 	ln := &l.Lines[i]

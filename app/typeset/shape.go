@@ -328,8 +328,9 @@ func (s *Setter) measureWord(at slot, word string) float32 {
 		clear(s.words)
 	}
 	p := &placer{set: s, text: word}
-	p.collect(0, []seg{{0, len(word), look{size: 1, slot: at}}}, nil)
-	p.shape(false)
+	rtl := hasRTL(word)
+	p.collect(0, []seg{{0, len(word), look{size: 1, slot: at}}}, embeddingLevels(word, rtl))
+	p.shape(rtl)
 	s.words[key] = p.x
 	return p.x
 }

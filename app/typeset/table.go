@@ -1,10 +1,6 @@
 package typeset
 
-import (
-	"slices"
-
-	"florilegium/clipper"
-)
+import "florilegium/clipper"
 
 // grid is a table that is being set.
 type grid struct {
@@ -94,11 +90,11 @@ func (g *grid) measure() {
 // and what is left in proportion to what it would like. It reports false when
 // the words do not fit.
 func (g *grid) fit() bool {
-	room := g.l.Style.Measure - 2*g.pad*float32(g.columns)
+	room := g.l.Style.Measure - 2*g.pad*float32(g.columns-1)
 	var least, wish float32
 	for c := range g.least {
-		g.least[c] = min(g.least[c]+1, room/2)
-		g.most[c] = max(g.most[c]+1, g.least[c])
+		g.least[c] = min(g.least[c]+2, room/2)
+		g.most[c] = max(g.most[c]+2, g.least[c])
 		least += g.least[c]
 		wish += g.most[c] - g.least[c]
 	}
@@ -114,7 +110,7 @@ func (g *grid) fit() bool {
 	var x float32
 	for c := range g.width {
 		g.width[c] = g.least[c] + (g.most[c]-g.least[c])*share
-		g.x[c] = round(x) + g.pad
+		g.x[c] = round(x)
 		x += g.width[c] + 2*g.pad
 	}
 	return true
@@ -196,7 +192,7 @@ func (g *grid) hair(offset int, up float32) {
 	w := g.l.Style.Measure
 	if g.width != nil {
 		last := g.columns - 1
-		w = min(w, g.x[last]+g.width[last]+g.pad)
+		w = min(w, g.x[last]+g.width[last])
 	}
 	x := float32(0)
 	if g.l.Doc.blocks[g.i].rtl {
@@ -211,27 +207,25 @@ func (s *Setter) extent(text string, segs []seg) (least, most float32) {
 	width := func(a, z int) float32 {
 		var w float32
 		for _, g := range segs {
-			w += s.width(text, max(a, g.start), min(z, g.end), g.look)
+			from, to := max(a, g.start), min(z, g.end)
+			if from < to {
+				w += s.width(trimmed(text[from:to]), g.look)
+			}
 		}
 		return w
 	}
-	var pieces []int
-	s.breakLines(text, segs, 1, false, func(a, z int) { pieces = append(pieces, a, z) })
-	for p := range slices.Chunk(pieces, 2) {
-		least = max(least, width(p[0], p[1]))
-	}
+	words := breaker{s: s, text: text, width: 1, whole: true, emit: func(a, z int) { least = max(least, width(a, z)) }}
+	words.run(segs)
 	s.breakLines(text, segs, 1e9, false, func(a, z int) { most = max(most, width(a, z)) })
 	return least, most
 }
 
-// width is the advance of a range of text in one look, by the tables.
-func (s *Setter) width(text string, a, z int, as look) float32 {
+// width is the advance of a text in one look, by the tables.
+func (s *Setter) width(text string, as look) float32 {
 	var w float32
-	if a < z {
-		for _, r := range text[a:z] {
-			if r != '\n' {
-				w += s.advance(as.slot, r)
-			}
+	for _, r := range text {
+		if r != '\n' {
+			w += s.advance(as.slot, r)
 		}
 	}
 	return w * as.size

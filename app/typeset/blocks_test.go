@@ -1,0 +1,275 @@
+package typeset
+
+import (
+	"image"
+	"image/color"
+	"slices"
+	"strings"
+	"testing"
+
+	"florilegium/clipper"
+)
+
+// tableOf makes a table block of rows of cells; the first row is its head.
+func tableOf(rows ...[]string) clipper.Block {
+	b := clipper.Block{Kind: clipper.Table}
+	for y, row := range rows {
+		for x, c := range row {
+			if x > 0 {
+				b.Text += "\t"
+			} else if y > 0 {
+				b.Text += "\n"
+			}
+			b.Cells = append(b.Cells, clipper.Cell{Start: len(b.Text), End: len(b.Text) + len(c), Row: y, Col: x, Header: y == 0})
+			b.Text += c
+		}
+	}
+	return b
+}
+
+// allKinds has a block of every kind.
+func allKinds() []clipper.Block {
+	return []clipper.Block{
+		{Kind: clipper.Heading, Level: 2, Text: "Les registres"},
+		{Kind: clipper.Paragraph, Text: "Un texte avec du gras, H2O, un lien et une note1.", Spans: []clipper.Span{
+			{Start: 17, End: 21, Style: clipper.Strong}, {Start: 24, End: 25, Style: clipper.Sub},
+			{Start: 31, End: 35, Link: "https://example.org/a"}, {Start: 48, End: 49, Note: "n1"}}},
+		{Kind: clipper.Quote, Level: 1, Text: "Ce qui reste d’un port, c’est la mémoire des lieux."},
+		{Kind: clipper.Quote, Level: 2, Text: "Et le vent."},
+		{Kind: clipper.ListItem, Level: 1, Text: "un sous-main"},
+		{Kind: clipper.ListItem, Level: 2, Number: 3, Text: "des clefs"},
+		{Kind: clipper.ListItem, Level: 2, Number: clipper.Continued, Text: "qui n’ouvrent rien"},
+		{Kind: clipper.CodeBlock, Text: "si n > 10 {\n\tquai()\n\n}"},
+		tableOf([]string{"Année", "Navires", ""}, []string{"1881", "412", "bois du Nord, sel et ardoises"}, []string{"1902", "", "rien"}),
+		{Kind: clipper.Figure, Image: &clipper.Image{Hash: "a", Width: 900, Height: 600}, Text: "Le quai nord"},
+		{Kind: clipper.Figure, Image: &clipper.Image{Hash: "b"}},
+		{Kind: clipper.Divider},
+		{Kind: clipper.Math, Text: "E = mc²"},
+		{Kind: clipper.Paragraph},
+		{Kind: clipper.Definition, Text: "Bitte : borne d’amarrage"},
+		{Kind: clipper.Aside, Text: "Encadré"},
+		{Kind: clipper.Embed, Text: "Une vidéo"},
+		{Kind: clipper.Footnote, Anchor: "n1", Text: "1. Archives, série O."},
+	}
+}
+
+func set(blocks []clipper.Block, measure float32, front ...Front) *Layout {
+	return NewSetter(plainFonts()).Layout(NewDoc(blocks, front, "fr"), Style{Size: 18, Measure: measure})
+}
+
+// Blocks lie below each other, in the order of the text, and nothing leaves the
+// column.
+func TestBlocksStack(t *testing.T) {
+	for _, measure := range []float32{200, 320, 558} {
+		l := set(allKinds(), measure)
+		for i := 1; i < len(l.bands); i++ {
+			if before := l.bands[i-1]; l.bands[i].y < before.y+before.h-.01 {
+				t.Errorf("at %g band %d lies over the one before", measure, i)
+			}
+		}
+		for _, d := range l.Decor {
+			if d.X < 0 || d.X+d.W > measure+.01 || d.Y < 0 || d.Y+d.H > l.Height+.01 {
+				t.Errorf("at %g decoration %+v leaves the column", measure, d)
+			}
+		}
+		if !slices.IsSortedFunc(l.Decor, func(a, b Decor) int { return int(a.Y - b.Y) }) {
+			t.Errorf("at %g decorations are out of order", measure)
+		}
+	}
+}
+
+func TestTableColumnsAndFold(t *testing.T) {
+	table := tableOf([]string{"Année", "Navires", "Cargaison"}, []string{"1881", "412", "bois du Nord, sel, ardoises et quelques passagers pour les îles du large"})
+	wide, narrow := set([]clipper.Block{table}, 558), set([]clipper.Block{table}, 200)
+	if a, b := &wide.Lines[0], &wide.Lines[1]; a.Y != b.Y || b.X <= a.X {
+		t.Errorf("cells of a row do not stand side by side: %+v %+v", a, b)
+	}
+	if a, b := &narrow.Lines[0], &narrow.Lines[1]; b.Y <= a.Y {
+		t.Errorf("a table that does not fit is not folded: %+v %+v", a, b)
+	}
+	for _, l := range []*Layout{wide, narrow} {
+		for i := range l.Lines {
+			ln := &l.Lines[i]
+			x, y, h := l.Point(ln.Start)
+			if off, _, _ := l.Hit(x+1, y+h/2); off != ln.Start {
+				t.Errorf("cell line %d at %d is hit as %d", i, ln.Start, off)
+			}
+		}
+	}
+	bad := table
+	bad.Cells = slices.Clone(table.Cells)
+	bad.Cells[2].Start = 0
+	onePlace(t, set([]clipper.Block{bad}, 400))
+}
+
+func TestFrontMatterIsNoText(t *testing.T) {
+	front := []Front{{Text: "Le phare éteint", Title: true}, {Text: "Le Courrier", Spans: []clipper.Span{{Start: 0, End: 11, Link: "https://example.org"}}}}
+	l := set([]clipper.Block{{Kind: clipper.Paragraph, Text: "Il fait nuit."}}, 400, front...)
+	if l.Doc.Text() != "Il fait nuit." {
+		t.Errorf("text is %q", l.Doc.Text())
+	}
+	off, on, inside := l.Hit(5, 10)
+	if off != 0 || !inside || on <= len(l.Doc.Text()) {
+		t.Errorf("a hit on the title gives %d, %d, %v", off, on, inside)
+	}
+	_, on, _ = l.Hit(5, l.Lines[1].Y+5)
+	if link, _, _ := l.Doc.LinkAt(on); link != "https://example.org" {
+		t.Errorf("the link of the front matter is %q", link)
+	}
+	if _, y, _ := l.Point(0); y <= l.Lines[1].Y {
+		t.Error("the text begins in the front matter")
+	}
+	if off, _, _ := l.Hit(5, l.Height+500); off != len(l.Doc.Text()) {
+		t.Errorf("below the text the offset is %d", off)
+	}
+	if got := l.Top(0); got != 0 {
+		t.Errorf("Top = %d in the front matter", got)
+	}
+}
+
+func TestImageSizes(t *testing.T) {
+	l := set([]clipper.Block{{Kind: clipper.Figure, Image: &clipper.Image{Hash: "h"}}, {Kind: clipper.Figure, Image: &clipper.Image{Hash: "k", Width: 90, Height: 60}}}, 400)
+	if d := l.Decor[0]; d.W != 400 || d.H != 267 {
+		t.Errorf("a picture of unknown size gets %g × %g", d.W, d.H)
+	}
+	if d := l.Decor[1]; d.W != 90 || d.H != 60 || d.X != 155 {
+		t.Errorf("a small picture gets %+v", d)
+	}
+	if !l.Doc.SetImageSize("h", 800, 400) || l.Doc.SetImageSize("h", 800, 400) || l.Doc.SetImageSize("k", 90, 60) {
+		t.Error("SetImageSize does not say what changes")
+	}
+	if l = l.set.Layout(l.Doc, l.Style); l.Decor[0].H != 200 {
+		t.Errorf("the size told later gives a height of %g", l.Decor[0].H)
+	}
+}
+
+func TestWords(t *testing.T) {
+	text := "« L’œuvre d’Eugène », dit-il. Était-ce vrai ? Oui : 1902."
+	d := NewDoc([]clipper.Block{{Kind: clipper.Paragraph, Text: text}, {Kind: clipper.Paragraph, Text: "Fin."}}, nil, "fr")
+	for word, want := range map[string]string{"œuvre": "œuvre", "L’": "L", "Eugène": "Eugène", "dit": "dit", "1902": "1902", "« ": "«", "Fin": "Fin"} {
+		a, b := d.WordAt(strings.Index(d.Text(), word))
+		if got := d.Text()[a:b]; got != want {
+			t.Errorf("the word at %q is %q, want %q", word, got, want)
+		}
+	}
+	a, b := d.SentenceAt(strings.Index(text, "vrai"))
+	if got := text[a:b]; got != "Était-ce vrai ?" {
+		t.Errorf("sentence %q", got)
+	}
+	if a, b = d.ParagraphAt(5); a != 0 || b != len(text) {
+		t.Errorf("paragraph %d-%d", a, b)
+	}
+	for off := 0; off < len(d.Text()); off = d.Next(off) {
+		if back := d.Previous(d.Next(off)); back != off {
+			t.Errorf("Previous(Next(%d)) = %d", off, back)
+		}
+	}
+	if got := d.NextWord(0); d.Text()[:got] != "« L" {
+		t.Errorf("next word ends after %q", d.Text()[:got])
+	}
+}
+
+func TestRectsFollowTheLines(t *testing.T) {
+	l := set([]clipper.Block{{Kind: clipper.Paragraph, Text: strings.Repeat("les hommes, les planches ", 20)}}, 300)
+	all := l.Rects(0, len(l.Doc.Text()), 0, l.Height)
+	if len(all) != len(l.Lines) {
+		t.Fatalf("%d rectangles for %d lines", len(all), len(l.Lines))
+	}
+	some := l.Rects(0, len(l.Doc.Text()), l.Lines[2].Y, l.Lines[4].Y)
+	if len(some) != 2 || some[0].Y != l.Lines[2].Y {
+		t.Errorf("between two heights: %v", some)
+	}
+	for _, y := range []float32{-10, 0, l.Height / 2, l.Height - 1, l.Height + 10} {
+		first, last := l.Visible(y, y+100)
+		for i := range l.Lines {
+			seen := l.Lines[i].Y < y+100 && l.Lines[i].Y+l.Lines[i].H > y
+			if seen && (i < first || i >= last) {
+				t.Errorf("line %d is in view at %g and not in %d-%d", i, y, first, last)
+			}
+		}
+	}
+}
+
+// inkBox is the box of what is painted.
+func inkBox(img *image.RGBA) image.Rectangle {
+	var box image.Rectangle
+	for y := range img.Rect.Dy() {
+		for x := range img.Rect.Dx() {
+			if img.RGBAAt(x, y).A > 64 {
+				box = box.Union(image.Rect(x, y, x+1, y+1))
+			}
+		}
+	}
+	return box
+}
+
+// The ink of a tile lies where the layout says, within a pixel or two, at every
+// scale.
+func TestInk(t *testing.T) {
+	l := set([]clipper.Block{{Kind: clipper.ListItem, Level: 1, Text: "Hxg"}, {Kind: clipper.Paragraph, Text: "Hx", Spans: []clipper.Span{{Start: 0, End: 2, Link: "https://example.org"}}}}, 300)
+	red, blue := color.NRGBA{200, 0, 0, 255}, color.NRGBA{0, 0, 200, 255}
+	for _, scale := range []float32{1, 1.5, 2} {
+		strips := l.Strips(0, 100)
+		for n, s := range strips {
+			img := image.NewRGBA(image.Rect(0, 0, int(s.W*scale), int(s.H*scale)))
+			l.Paint(img, s, scale, Inks{Text: red, Link: blue})
+			x0, _, _ := l.Point(l.Lines[s.First].Start)
+			x1 := l.Rects(l.Lines[s.First].Start, l.Lines[s.First].End, 0, 100)[0]
+			box := inkBox(img)
+			right := (x1.X + x1.W - s.X) * scale
+			if abs(float32(box.Max.X)-right) > 2*scale {
+				t.Errorf("scale %g: ink ends at %d, the text at %g", scale, box.Max.X, right)
+			}
+			left := (x0 - s.X) * scale
+			if n == 0 && float32(box.Min.X) > left-8*scale {
+				t.Errorf("scale %g: the bullet is missing: ink begins at %d, the text at %g", scale, box.Min.X, left)
+			}
+			if n == 1 && abs(float32(box.Min.X)-left) > 2*scale {
+				t.Errorf("scale %g: ink begins at %d, the text at %g", scale, box.Min.X, left)
+			}
+			if h := float32(box.Dy()) / scale; h < 10 || h > 22 {
+				t.Errorf("scale %g: the ink is %g px high", scale, h)
+			}
+		}
+	}
+}
+
+func TestLevels(t *testing.T) {
+	for _, c := range []struct {
+		text string
+		rtl  bool
+		want string // one digit a rune
+	}{
+		{"abc", false, "000"},
+		{"אבג", true, "111"},
+		{"אב 12 גד", true, "11122111"},
+		{"ab אב 12 גד cd", false, "00011122111000"},
+		{"אב (cd) גד", true, "1111221111"},
+		{"سنة 1902، ثم", true, "111122221111"},
+		{"a (אב) b", false, "00011000"},
+		{"אב 5%", true, "11122"},
+	} {
+		levels := embeddingLevels(c.text, c.rtl)
+		var got strings.Builder
+		for i := range c.text {
+			got.WriteByte('0' + levels[i])
+		}
+		if got.String() != c.want {
+			t.Errorf("%q: levels %s, want %s", c.text, got.String(), c.want)
+		}
+	}
+}
+
+func FuzzLayout(f *testing.F) {
+	for _, s := range []string{"« Oui »", "a\tb\nc", "שלום (abc) 12", "中文。「x」", "\u202e\u200bx\ufeff", "👩‍👩‍👧🇫🇷e\u0301"} {
+		f.Add(s, uint16(300))
+	}
+	f.Fuzz(func(t *testing.T, text string, width uint16) {
+		l := set([]clipper.Block{{Kind: clipper.Paragraph, Text: text}, {Kind: clipper.CodeBlock, Text: text}}, float32(width%1000)+1)
+		onePlace(t, l)
+		img := image.NewRGBA(image.Rect(0, 0, 64, 64))
+		for _, s := range l.Strips(0, 400) {
+			l.Paint(img, s, 1, Inks{})
+		}
+	})
+}
