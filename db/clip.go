@@ -1,0 +1,201 @@
+package db
+
+import (
+	"context"
+	"encoding/json"
+
+	"florilegium/clipper"
+
+	"github.com/google/uuid"
+)
+
+// clipColumns are read by scanClip. Tags come as a JSON list.
+const clipColumns = `clip.id, clip.uid, clip.article_id, quote, prefix, suffix, start, end, paragraph, heading, clip.text_hash,
+	clip.snapshot, note, colour, speaker, translation, created, clip.updated_at, lost,
+	(SELECT json_group_array(name) FROM (SELECT name FROM clip_tag JOIN tag ON tag.id = tag_id WHERE clip_id = clip.id ORDER BY name))`
+
+func scanClip(scan func(...any) error) (clipper.Clip, error) {
+	var c clipper.Clip
+	var heading, tags string
+	var created, updated int64
+	err := scan(&c.ID, &c.UID, &c.ArticleID, &c.Quote, &c.Prefix, &c.Suffix, &c.Start, &c.End, &c.Paragraph, &heading, &c.TextHash,
+		&c.Snapshot, &c.Note, &c.Colour, &c.Speaker, &c.Translation, &created, &updated, &c.Lost, &tags)
+	if err != nil {
+		return c, err
+	}
+	c.Created, c.Updated = fromMilli(created), fromMilli(updated)
+	if err := fromJSON(heading, &c.Heading); err != nil {
+		return c, err
+	}
+	if tags != "[]" {
+		err = fromJSON(tags, &c.Tags)
+	}
+	return c, err
+}
+
+func scanClips(a answer) ([]clipper.Clip, error) {
+	var list []clipper.Clip
+	err := a.each(func(scan func(...any) error) error {
+		c, err := scanClip(scan)
+		list = append(list, c)
+		return err
+	})
+	return list, err
+}
+
+// Clips lists the clips of an article in the order of its text.
+func (l *Library) Clips(ctx context.Context, article int64) ([]clipper.Clip, error) {
+	return scanClips(l.query(ctx, `SELECT `+clipColumns+` FROM clip WHERE article_id = ? AND deleted IS NULL
+		ORDER BY start, end, id`, article))
+}
+
+// Clip is one clip, or an error of class NotFound.
+func (l *Library) Clip(ctx context.Context, id int64) (*clipper.Clip, error) {
+	list, err := scanClips(l.query(ctx, `SELECT `+clipColumns+` FROM clip WHERE id = ? AND deleted IS NULL`, id))
+	if err == nil && len(list) == 0 {
+		err = missing("there is no clip c%d in the library", id)
+	}
+	if err != nil {
+		return nil, err
+	}
+	return &list[0], nil
+}
+
+// SaveClip stores a new clip (ID 0) or a changed one, and fills in ID, UID,
+// Created and Updated. A new clip of a range that has one already is not stored:
+// c becomes the clip that is there.
+func (l *Library) SaveClip(ctx context.Context, c *clipper.Clip) error {
+	saved := *c
+	err := l.write(ctx, func(t *tx) error {
+		if saved.ID != 0 {
+			return t.updateClip(&saved)
+		}
+		return t.newClip(&saved)
+	})
+	if err == nil {
+		*c = saved
+	}
+	return err
+}
+
+func (t *tx) newClip(c *clipper.Clip) error {
+	there, err := scanClips(t.query(`SELECT `+clipColumns+` FROM clip
+		WHERE article_id = ? AND start = ? AND end = ? AND quote_hash = ? AND deleted IS NULL`,
+		c.ArticleID, c.Start, c.End, clipper.HashText(c.Quote)))
+	if err != nil {
+		return err
+	}
+	if len(there) > 0 {
+		*c = there[0]
+		return nil
+	}
+	if err := t.checkQuote(c); err != nil {
+		return err
+	}
+	if c.UID == "" {
+		id, err := uuid.NewV7()
+		if err != nil {
+			return err
+		}
+		c.UID = id.String()
+	}
+	if c.Created.IsZero() {
+		c.Created = fromMilli(t.now)
+	}
+	c.Updated = fromMilli(t.now)
+	if c.Colour == "" {
+		c.Colour = clipper.Yellow
+	}
+	return t.insertClip(c)
+}
+
+// checkQuote refuses a clip that is not, byte for byte, what its article says.
+func (t *tx) checkQuote(c *clipper.Clip) error {
+	var text, hash string
+	err := t.row(`SELECT text, text_hash FROM article JOIN article_body USING (id) WHERE id = ? AND deleted IS NULL`, c.ArticleID).Scan(&text, &hash)
+	if err != nil {
+		return missing("there is no article %d in the library", c.ArticleID)
+	}
+	if c.TextHash == "" {
+		c.TextHash = hash
+	}
+	if c.Lost || c.TextHash != hash {
+		return nil
+	}
+	if c.Start < 0 || c.End > len(text) || c.Start >= c.End || text[c.Start:c.End] != c.Quote {
+		return clipper.Errorf(clipper.Usage, nil, "Select the words in the article once more", "the article does not hold these words at this place")
+	}
+	return nil
+}
+
+func (t *tx) insertClip(c *clipper.Clip) error {
+	heading, err := headingJSON(c)
+	if err != nil {
+		return err
+	}
+	c.ID, err = t.insert(`INSERT INTO clip (uid, article_id, quote, quote_hash, prefix, suffix, start, end, paragraph, heading,
+		text_hash, snapshot, note, colour, speaker, translation, created, updated_at, device, lost)
+		VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+		c.UID, c.ArticleID, c.Quote, clipper.HashText(c.Quote), c.Prefix, c.Suffix, c.Start, c.End, c.Paragraph, heading,
+		c.TextHash, c.Snapshot, c.Note, c.Colour, c.Speaker, c.Translation, c.Created.UnixMilli(), t.now, t.l.device, c.Lost)
+	if err != nil {
+		return err
+	}
+	if err := t.setTags("clip", c.ID, c.Tags); err != nil {
+		return err
+	}
+	if err := t.countClips(c.ArticleID); err != nil {
+		return err
+	}
+	return t.indexClip(c)
+}
+
+func headingJSON(c *clipper.Clip) (string, error) {
+	if len(c.Heading) == 0 {
+		return "[]", nil
+	}
+	data, err := json.Marshal(c.Heading)
+	return string(data), err
+}
+
+// updateClip writes everything but what a clip never changes: UID, article,
+// creation.
+func (t *tx) updateClip(c *clipper.Clip) error {
+	heading, err := headingJSON(c)
+	if err != nil {
+		return err
+	}
+	res, err := t.exec(`UPDATE clip SET quote = ?, quote_hash = ?, prefix = ?, suffix = ?, start = ?, end = ?, paragraph = ?,
+		heading = ?, text_hash = ?, snapshot = ?, note = ?, colour = ?, speaker = ?, translation = ?, updated_at = ?, device = ?, lost = ?
+		WHERE id = ? AND deleted IS NULL`,
+		c.Quote, clipper.HashText(c.Quote), c.Prefix, c.Suffix, c.Start, c.End, c.Paragraph,
+		heading, c.TextHash, c.Snapshot, c.Note, c.Colour, c.Speaker, c.Translation, t.now, t.l.device, c.Lost, c.ID)
+	if err != nil {
+		return err
+	}
+	if n, err := res.RowsAffected(); err != nil || n == 0 {
+		return missing("there is no clip c%d in the library", c.ID)
+	}
+	c.Updated = fromMilli(t.now)
+	if err := t.setTags("clip", c.ID, c.Tags); err != nil {
+		return err
+	}
+	if err := t.unindex("clip_fts", c.ID); err != nil {
+		return err
+	}
+	return t.indexClip(c)
+}
+
+// moveClip stores the place that a clip has in a new text of its article.
+func (t *tx) moveClip(article int64, c *clipper.Clip) error {
+	c.ArticleID = article
+	if c.ID == 0 {
+		return t.newClip(c)
+	}
+	return t.updateClip(c)
+}
+
+func (t *tx) countClips(article int64) error {
+	return t.do(`UPDATE article SET clips = (SELECT count(*) FROM clip WHERE article_id = ? AND deleted IS NULL) WHERE id = ?`,
+		article, article)
+}

@@ -1,0 +1,169 @@
+package db
+
+import (
+	"context"
+	"strings"
+	"sync"
+	"time"
+
+	"florilegium/clipper"
+	"florilegium/clipper/fold"
+)
+
+// names are what a query may call by name: the tags, the sites, the days between
+// the first article and the last, the languages. They are read once for every
+// state of the library.
+type names struct {
+	tagList, siteList []named
+	published, saved  [2]int // first and last day, YYYYMMDD; 0 for none
+	langs             []string
+	now               time.Time
+}
+
+// named is a tag or a site.
+type named struct {
+	id   int64
+	key  string // folded name, or host
+	also string // of a site: its folded name
+}
+
+// mostNames bounds the alternatives of one filter.
+const mostNames = 500
+
+// knownNames keeps names as long as they are true.
+type knownNames struct {
+	mu      sync.Mutex
+	version int64
+	names   *names
+}
+
+// names reads what queries call by name.
+func (l *Library) names(ctx context.Context) (*names, error) {
+	version, err := l.Version(ctx)
+	if err != nil {
+		return nil, err
+	}
+	l.named.mu.Lock()
+	defer l.named.mu.Unlock()
+	if l.named.names != nil && l.named.version == version {
+		n := *l.named.names
+		n.now = l.now().UTC()
+		return &n, nil
+	}
+	n := &names{now: l.now().UTC()}
+	if err := l.readNames(ctx, n); err != nil {
+		return nil, err
+	}
+	l.named.names, l.named.version = n, version
+	return n, nil
+}
+
+func (l *Library) readNames(ctx context.Context, n *names) error {
+	err := l.query(ctx, `SELECT id, key FROM tag ORDER BY id`).each(func(scan func(...any) error) error {
+		n.tagList = append(n.tagList, named{})
+		last := &n.tagList[len(n.tagList)-1]
+		return scan(&last.id, &last.key)
+	})
+	if err != nil {
+		return err
+	}
+	err = l.query(ctx, `SELECT id, host, name FROM site ORDER BY id`).each(func(scan func(...any) error) error {
+		var s named
+		err := scan(&s.id, &s.key, &s.also)
+		s.also = fold.Plain(s.also)
+		n.siteList = append(n.siteList, s)
+		return err
+	})
+	if err != nil {
+		return err
+	}
+	if err := l.readBounds(ctx, n); err != nil {
+		return err
+	}
+	n.langs, err = l.readLanguages(ctx)
+	return err
+}
+
+func (l *Library) readBounds(ctx context.Context, n *names) error {
+	err := l.query(ctx, `SELECT coalesce((SELECT day FROM article WHERE deleted IS NULL AND day > 0 ORDER BY day LIMIT 1), 0),
+		coalesce((SELECT day FROM article WHERE deleted IS NULL ORDER BY day DESC LIMIT 1), 0)`).scan(&n.published[0], &n.published[1])
+	if err != nil {
+		return err
+	}
+	var first, last int64
+	err = l.query(ctx, `SELECT coalesce((SELECT min(added) FROM (SELECT added FROM article ORDER BY id LIMIT 1)), 0),
+		coalesce((SELECT added FROM article ORDER BY id DESC LIMIT 1), 0)`).scan(&first, &last)
+	if err != nil || last == 0 {
+		return err
+	}
+	n.saved = [2]int{dayOf(first), dayOf(max(last, l.now().UnixMilli()))}
+	return nil
+}
+
+// readLanguages lists the languages with stems that the library holds.
+func (l *Library) readLanguages(ctx context.Context) ([]string, error) {
+	tags, err := column[string](l.query(ctx, `WITH RECURSIVE step (lang) AS (
+		SELECT min(lang) FROM article UNION ALL
+		SELECT (SELECT min(lang) FROM article WHERE lang > step.lang) FROM step WHERE step.lang IS NOT NULL)
+		SELECT lang FROM step WHERE lang IS NOT NULL`))
+	var list []string
+	for _, tag := range tags {
+		if code := fold.Language(tag); code != "" && !contains(list, code) {
+			list = append(list, code)
+		}
+	}
+	return list, err
+}
+
+// tags are the tags called name, and those that were merged into them or they
+// into; with prefix, those that begin so.
+func (n *names) tags(name string, prefix bool) []int64 {
+	return pickNames(n.tagList, func(t named) bool { return t.key == tagKey(name) || prefix && strings.HasPrefix(t.key, tagKey(name)) })
+}
+
+// sites are the sites of a host, of its subdomains, or of that name.
+func (n *names) sites(name string, prefix bool) []int64 {
+	host := strings.TrimPrefix(strings.ToLower(name), "www.")
+	plain := fold.Plain(name)
+	return pickNames(n.siteList, func(s named) bool {
+		switch {
+		case s.key == host, strings.HasSuffix(s.key, "."+host):
+			return true
+		case plain != "" && s.also == plain:
+			return true
+		}
+		return prefix && (strings.HasPrefix(s.key, host) || plain != "" && strings.HasPrefix(s.also, plain))
+	})
+}
+
+func pickNames(list []named, match func(named) bool) []int64 {
+	var ids []int64
+	for _, item := range list {
+		if len(ids) < mostNames && match(item) {
+			ids = append(ids, item.id)
+		}
+	}
+	return ids
+}
+
+// milliOf is the start of a day number in UTC, some days later.
+func milliOf(day, later int) int64 {
+	d := time.Date(day/10000, time.Month(day/100%100), day%100+later, 0, 0, 0, 0, time.UTC)
+	return d.UnixMilli()
+}
+
+// unknownNames hints at tags and sites that the library does not know.
+func (n *names) unknownNames(q clipper.Query) []clipper.Hint {
+	var hints []clipper.Hint
+	for _, g := range q.Groups {
+		for _, t := range g {
+			switch {
+			case t.Field == clipper.FieldTag && len(n.tags(t.Value, t.Prefix)) == 0:
+				hints = append(hints, clipper.Hint{Msg: "there is no tag %s", Args: []any{t.Value}})
+			case t.Field == clipper.FieldSite && len(n.sites(t.Value, t.Prefix)) == 0:
+				hints = append(hints, clipper.Hint{Msg: "there is no site %s", Args: []any{t.Value}})
+			}
+		}
+	}
+	return hints
+}

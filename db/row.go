@@ -1,0 +1,106 @@
+package db
+
+import (
+	"context"
+	"encoding/json"
+	"time"
+
+	"florilegium/clipper"
+)
+
+// Row is an article as lists show it.
+type Row struct {
+	ID        int64         `json:"id"`
+	UID       string        `json:"uid"`
+	URL       string        `json:"url"`
+	Title     string        `json:"title"`
+	Authors   []string      `json:"authors"`
+	Published clipper.Date  `json:"-"`
+	Date      string        `json:"published"` // ISO 8601 at its own precision
+	Site      string        `json:"site"`      // the name of the site, or its host
+	Lang      string        `json:"lang"`
+	Words     int           `json:"words"`
+	Bytes     int           `json:"bytes"` // of the text
+	Added     time.Time     `json:"added"` // UTC
+	Tags      []string      `json:"tags"`
+	State     clipper.State `json:"state"`
+	Clips     int           `json:"clips"`
+}
+
+// Minutes is the reading time at 230 words a minute, at least one.
+func (r Row) Minutes() int { return max(1, (r.Words+115)/230) }
+
+const rowColumns = `article.id, article.uid, article.url, title, authors, CASE site_name WHEN '' THEN host ELSE site_name END, lang, published, added,
+	words, bytes, clips, read, archived, starred, progress,
+	(SELECT json_group_array(name) FROM (SELECT tag.name AS name FROM article_tag JOIN tag ON tag.id = tag_id
+	 WHERE article_id = article.id ORDER BY tag.name))`
+
+const rowTables = `article JOIN site ON site.id = site_id`
+
+func scanRow(scan func(...any) error) (Row, error) {
+	var r Row
+	var authors, tags string
+	var added int64
+	err := scan(&r.ID, &r.UID, &r.URL, &r.Title, &authors, &r.Site, &r.Lang, &r.Date, &added,
+		&r.Words, &r.Bytes, &r.Clips, &r.State.Read, &r.State.Archived, &r.State.Starred, &r.State.Progress, &tags)
+	if err != nil {
+		return r, err
+	}
+	r.Added, r.Authors, r.Tags = fromMilli(added), lines(authors), []string{}
+	if r.Authors == nil {
+		r.Authors = []string{}
+	}
+	r.Published = readDate(r.Date)
+	if tags != "[]" {
+		err = json.Unmarshal([]byte(tags), &r.Tags)
+	}
+	return r, err
+}
+
+// readDate reads what Date.String wrote; the end of a range is left out.
+func readDate(s string) clipper.Date {
+	if len(s) > 10 && s[4] == '-' {
+		s = s[:10]
+	}
+	if d, ok := clipper.ParseDate(s); ok {
+		return d
+	}
+	return clipper.Date{Raw: s}
+}
+
+func scanRows(a answer) ([]Row, error) {
+	var list []Row
+	err := a.each(func(scan func(...any) error) error {
+		r, err := scanRow(scan)
+		list = append(list, r)
+		return err
+	})
+	return list, err
+}
+
+// Rows reads the articles with these ids, in their order; those that are not
+// there (any more) are left out.
+func (l *Library) Rows(ctx context.Context, ids []int64) ([]Row, error) {
+	if len(ids) == 0 {
+		return nil, nil
+	}
+	list, err := json.Marshal(ids)
+	if err != nil {
+		return nil, err
+	}
+	return scanRows(l.query(ctx, `SELECT `+rowColumns+` FROM json_each(?) AS wanted JOIN article ON article.id = wanted.value
+		JOIN site ON site.id = site_id WHERE deleted IS NULL ORDER BY wanted.key`, string(list)))
+}
+
+// clipsByID reads the clips with these ids, in their order.
+func (l *Library) clipsByID(ctx context.Context, ids []int64) ([]clipper.Clip, error) {
+	if len(ids) == 0 {
+		return nil, nil
+	}
+	list, err := json.Marshal(ids)
+	if err != nil {
+		return nil, err
+	}
+	return scanClips(l.query(ctx, `SELECT `+clipColumns+` FROM json_each(?) AS wanted JOIN clip ON clip.id = wanted.value
+		WHERE deleted IS NULL ORDER BY wanted.key`, string(list)))
+}

@@ -1,0 +1,189 @@
+package db
+
+import (
+	"context"
+	"slices"
+
+	"florilegium/clipper"
+)
+
+// The kinds of hits.
+const (
+	ClipHit    = "clip"
+	ArticleHit = "article"
+)
+
+// ranked is up to how many hits are put in order of relevance; where there are
+// more, the newest come first. It is also where counting stops.
+const ranked = 1000
+
+// SearchOptions narrow a search. The zero value asks for the first 50 clips and
+// the first 50 articles, with snippets.
+type SearchOptions struct {
+	In    string // "clips", "articles", or "" for what the query says
+	Limit int    // hits of each kind; 50 where 0
+	// Snippets is for how many hits of each kind a snippet is made: for all where
+	// 0, for none below. Snippets makes them for others later.
+	Snippets int
+	// Best ranks all hits however many there are. It takes time that grows with
+	// the library, so it is for those who ask for it.
+	Best bool
+}
+
+// Results are the hits of a search: clips first, then articles, each by
+// relevance or, where there are too many, with the newest first.
+type Results struct {
+	Hits     []Hit
+	Clips    []clipper.Clip // the clips of Hits
+	Articles []Row          // the articles of Hits that are articles
+	// How many there are of each kind.
+	ClipCount, ArticleCount Count
+	Hints                   []clipper.Hint
+}
+
+// Hit is one clip or article that was found.
+type Hit struct {
+	Kind    string        // ClipHit or ArticleHit
+	Clip    *clipper.Clip // of a ClipHit
+	Article Row           // the article, or the article of the clip
+	Snippet Snippet
+}
+
+// ID is the id of what was found.
+func (h Hit) ID() int64 {
+	if h.Clip != nil {
+		return h.Clip.ID
+	}
+	return h.Article.ID
+}
+
+// Count is a number of hits. With More there are more than N, which nobody counted.
+type Count struct {
+	N    int
+	More bool
+}
+
+// Search finds clips and articles. A context that ends stops it within
+// milliseconds.
+func (l *Library) Search(ctx context.Context, q clipper.Query, opt SearchOptions) (*Results, error) {
+	if opt.Limit <= 0 {
+		opt.Limit = 50
+	}
+	if opt.In != "" {
+		q.In = clipper.Place(opt.In)
+	}
+	n, err := l.names(ctx)
+	if err != nil {
+		return nil, err
+	}
+	q.Groups = joinNumbers(q.Groups)
+	res := &Results{Hints: append(slices.Clone(q.Hints), n.unknownNames(q)...)}
+	if q.In != clipper.InArticles {
+		if err := l.searchClips(ctx, q, n, opt, res); err != nil {
+			return nil, err
+		}
+	}
+	if q.In != clipper.InClips {
+		if err := l.searchArticles(ctx, q, n, opt, res); err != nil {
+			return nil, err
+		}
+	}
+	return res, l.firstSnippets(ctx, q, res, opt.Snippets)
+}
+
+func (l *Library) searchClips(ctx context.Context, q clipper.Query, n *names, opt SearchOptions, res *Results) error {
+	c := compiler{index: clipIndex, names: n}
+	ids, count, err := l.find(ctx, clipIndex, c.compile(q.Groups), q, opt)
+	if err != nil {
+		return err
+	}
+	res.ClipCount = count
+	if res.Clips, err = l.clipsByID(ctx, ids); err != nil {
+		return err
+	}
+	rows, err := l.rowsOf(ctx, res.Clips)
+	for i := range res.Clips {
+		res.Hits = append(res.Hits, Hit{Kind: ClipHit, Clip: &res.Clips[i], Article: rows[res.Clips[i].ArticleID]})
+	}
+	return err
+}
+
+// rowsOf are the articles of clips, by id.
+func (l *Library) rowsOf(ctx context.Context, clips []clipper.Clip) (map[int64]Row, error) {
+	var ids []int64
+	for _, c := range clips {
+		if !slices.Contains(ids, c.ArticleID) {
+			ids = append(ids, c.ArticleID)
+		}
+	}
+	list, err := l.Rows(ctx, ids)
+	rows := make(map[int64]Row, len(list))
+	for _, r := range list {
+		rows[r.ID] = r
+	}
+	return rows, err
+}
+
+func (l *Library) searchArticles(ctx context.Context, q clipper.Query, n *names, opt SearchOptions, res *Results) error {
+	c := compiler{index: articleIndex, names: n}
+	ids, count, err := l.find(ctx, articleIndex, c.compile(q.Groups), q, opt)
+	if err != nil {
+		return err
+	}
+	if count.More && !opt.Best {
+		if ids, err = l.titlesFirst(ctx, q, n, opt, ids); err != nil {
+			return err
+		}
+	}
+	res.ArticleCount = count
+	if res.Articles, err = l.Rows(ctx, ids); err != nil {
+		return err
+	}
+	for _, r := range res.Articles {
+		res.Hits = append(res.Hits, Hit{Kind: ArticleHit, Article: r})
+	}
+	return nil
+}
+
+// titlesFirst puts the articles whose titles answer the query before the newest.
+func (l *Library) titlesFirst(ctx context.Context, q clipper.Query, n *names, opt SearchOptions, newest []int64) ([]int64, error) {
+	if !q.HasText() {
+		return newest, nil
+	}
+	c := compiler{index: titleIndex, names: n}
+	ids, _, err := l.find(ctx, titleIndex, c.compile(q.Groups), q, opt)
+	if err != nil {
+		return nil, err
+	}
+	for _, id := range newest {
+		if len(ids) >= opt.Limit {
+			break
+		}
+		if !slices.Contains(ids, id) {
+			ids = append(ids, id)
+		}
+	}
+	return ids, nil
+}
+
+// find gives the first hits in an index, and how many there are.
+func (l *Library) find(ctx context.Context, in index, e expression, q clipper.Query, opt SearchOptions) ([]int64, Count, error) {
+	if e.never {
+		return nil, Count{}, nil
+	}
+	args := append([]any{e.match}, e.args...)
+	from := ` FROM ` + in.table + ` WHERE ` + in.table + ` MATCH ?` + e.where
+	newest, err := column[int64](l.query(ctx, `SELECT rowid`+from+` ORDER BY rowid DESC LIMIT ?`, append(args, ranked+1)...))
+	if err != nil {
+		return nil, Count{}, err
+	}
+	count := Count{len(newest), false}
+	if len(newest) > ranked {
+		count = Count{ranked, true}
+	}
+	if q.HasText() && len(newest) > 1 && (opt.Best || !count.More) {
+		best, err := column[int64](l.query(ctx, `SELECT rowid`+from+` ORDER BY `+in.score+`, rowid DESC LIMIT ?`, append(args, opt.Limit)...))
+		return best, count, err
+	}
+	return newest[:min(len(newest), opt.Limit)], count, nil
+}
