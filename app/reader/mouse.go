@@ -20,19 +20,18 @@ const (
 
 // mouse is the state of the pointer.
 type mouse struct {
-	down    bool
-	thumb   bool    // the scroll bar is held
-	grab    float32 // where on its thumb
-	at      fyne.Position
-	moved   bool
-	clicks  int
-	last    time.Time
-	lastAt  fyne.Position
-	unit    unit
-	from    [2]int // the unit that the selection began with
-	scroll  *fyne.Animation
-	cursor  desktop.StandardCursor
-	pressed int // offset under the pointer when the button went down
+	down   bool
+	thumb  bool    // the scroll bar is held
+	grab   float32 // where on its thumb
+	at     fyne.Position
+	moved  bool
+	clicks int
+	last   time.Time
+	lastAt fyne.Position
+	unit   unit
+	from   [2]int // the unit that the selection began with
+	scroll *fyne.Animation
+	cursor desktop.StandardCursor
 }
 
 // doubleClick is the time between the clicks of a double click.
@@ -63,7 +62,6 @@ func (r *Reader) MouseDown(e *desktop.MouseEvent) {
 	}
 	r.countClicks(e.Position)
 	off, _, _ := r.hit(e.Position)
-	m.pressed = off
 	if e.Modifier&fyne.KeyModifierShift != 0 {
 		m.unit, m.from = byGrapheme, [2]int{r.anchor, r.anchor}
 		m.moved = true

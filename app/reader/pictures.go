@@ -103,8 +103,8 @@ func (r *Reader) picture(d typeset.Decor) *picture {
 	pic.width = pixels
 	hash, doc := d.Picture.Hash, r.doc
 	r.opt.Run(func() func() {
-		img, natural, err := load(r.opt.Images, hash, pixels)
-		return func() { r.arrived(pic, doc, hash, img, natural, err) }
+		got, err := load(r.opt.Images, hash, pixels)
+		return func() { r.arrived(pic, doc, got, err) }
 	})
 	return pic
 }
@@ -122,44 +122,52 @@ func (p *pictures) trim() {
 	}
 }
 
+// loaded is a decoded picture and the size it came in.
+type loaded struct {
+	hash    string
+	image   image.Image
+	natural image.Point
+}
+
 // load decodes a picture and scales it down to the pixels it is shown with.
-func load(images func(string) ([]byte, error), hash string, width int) (img image.Image, natural image.Point, err error) {
+func load(images func(string) ([]byte, error), hash string, width int) (*loaded, error) {
 	data, err := images(hash)
 	if err != nil {
-		return nil, natural, err
+		return nil, err
 	}
 	conf, _, err := image.DecodeConfig(bytes.NewReader(data))
 	if err != nil {
-		return nil, natural, fmt.Errorf("read picture: %w", err)
+		return nil, fmt.Errorf("read picture: %w", err)
 	}
-	natural = image.Pt(conf.Width, conf.Height)
-	if conf.Width*conf.Height > maxPixels {
-		return nil, natural, fmt.Errorf("a picture of %d × %d pixels is not shown", conf.Width, conf.Height)
+	size := image.Pt(conf.Width, conf.Height)
+	if size.X*size.Y > maxPixels {
+		return nil, fmt.Errorf("a picture of %d × %d pixels is not shown", size.X, size.Y)
 	}
-	if img, _, err = image.Decode(bytes.NewReader(data)); err != nil {
-		return nil, natural, fmt.Errorf("decode picture: %w", err)
+	img, _, err := image.Decode(bytes.NewReader(data))
+	if err != nil {
+		return nil, fmt.Errorf("decode picture: %w", err)
 	}
-	if natural.X > width && width > 0 {
-		small := image.NewRGBA(image.Rect(0, 0, width, max(1, natural.Y*width/natural.X)))
+	if size.X > width && width > 0 {
+		small := image.NewRGBA(image.Rect(0, 0, width, max(1, size.Y*width/size.X)))
 		xdraw.CatmullRom.Scale(small, small.Rect, img, img.Bounds(), xdraw.Src, nil)
 		img = small
 	}
-	return img, natural, nil
+	return &loaded{hash, img, size}, nil
 }
 
 // arrived shows a picture; one whose size was unknown moves the text below it,
 // not the text in view.
-func (r *Reader) arrived(pic *picture, doc *typeset.Doc, hash string, img image.Image, natural image.Point, err error) {
+func (r *Reader) arrived(pic *picture, doc *typeset.Doc, got *loaded, err error) {
 	if err != nil {
 		pic.failed = true // the placeholder and the caption say what is missing
 		return
 	}
-	pic.image = canvas.NewImageFromImage(img)
+	pic.image = canvas.NewImageFromImage(got.image)
 	pic.image.FillMode = canvas.ImageFillStretch
 	if doc != r.doc {
 		return
 	}
-	if doc.SetImageSize(hash, natural.X, natural.Y) {
+	if doc.SetImageSize(got.hash, got.natural.X, got.natural.Y) {
 		r.relayout()
 		return
 	}

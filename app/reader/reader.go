@@ -96,7 +96,7 @@ type Reader struct {
 // New makes a reader. It fails only where the fonts built into the program do
 // not parse.
 func New(opt Options) (*Reader, error) {
-	fonts, err := style.Fonts()
+	fonts, err := Fonts()
 	if err != nil {
 		return nil, err
 	}
@@ -193,7 +193,7 @@ func (r *Reader) ApplyStyle(rd style.Reading) {
 	}
 	old := r.opt.Reading
 	r.opt.Reading = rd
-	if old.Style() != rd.Style() {
+	if Setting(old) != Setting(rd) {
 		r.reflow()
 	}
 	if old.Palette != rd.Palette {

@@ -26,7 +26,7 @@ func (r *Reader) reflow() {
 	if width < minWidth {
 		return
 	}
-	st := r.opt.Reading.Style()
+	st := Setting(r.opt.Reading)
 	margin := min(max(sideMargin, width*.09), wideMargin)
 	st.Measure = min(st.Measure, float32(int(width-2*margin)))
 	r.column = round((width - st.Measure) / 2)
@@ -155,7 +155,7 @@ func (r *Reader) read() float64 {
 
 // page is how far a page key goes: two lines stay in view.
 func (r *Reader) page() float32 {
-	return max(r.Size().Height/2, r.Size().Height-2*r.opt.Reading.Style().Pitch())
+	return max(r.Size().Height/2, r.Size().Height-2*Setting(r.opt.Reading).Pitch())
 }
 
 // ScrollTo brings the line of an offset to the top of the view, less a margin.

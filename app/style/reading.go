@@ -2,13 +2,7 @@
 
 package style
 
-import (
-	"slices"
-	"sync"
-
-	"florilegium/app/typeset"
-	"fyne.io/fyne/v2/theme"
-)
+import "slices"
 
 // Measure is the width of the column of text.
 type Measure int
@@ -37,17 +31,17 @@ type Reading struct {
 	Palette *Palette
 	Size    float32 // one of Sizes
 	Measure Measure
-	Family  typeset.Family // Serif or Sans
+	Family  Family
 }
 
-// Style is the reading style for the typesetter.
-func (r Reading) Style() typeset.Style {
-	size := r.Size
-	if size == 0 {
-		size = DefaultSize
-	}
-	return typeset.Style{Family: r.Family, Size: size, Measure: float32(int(r.Measure.Em()*size + .5))}
-}
+// Family is the family that articles are set in.
+type Family int
+
+// The families: STIX Two Text, and the face of the interface.
+const (
+	Serif Family = iota
+	Sans
+)
 
 // Step is the size a number of steps up or down from size, kept within Sizes.
 func Step(size float32, steps int) float32 {
@@ -57,15 +51,3 @@ func Step(size float32, steps int) float32 {
 	}
 	return Sizes[min(max(at+steps, 0), len(Sizes)-1)]
 }
-
-// Fonts are the faces of the program, parsed once.
-var Fonts = sync.OnceValues(func() (*typeset.Fonts, error) {
-	return typeset.NewFonts(typeset.Sources{
-		Sans:     theme.DefaultTextFont().Content(),
-		SansBold: theme.DefaultTextBoldFont().Content(), SansItalic: theme.DefaultTextItalicFont().Content(),
-		SansBoldItalic: theme.DefaultTextBoldItalicFont().Content(),
-		Mono:           theme.DefaultTextMonospaceFont().Content(),
-		Extra:          [][]byte{theme.DefaultSymbolFont().Content(), theme.DefaultEmojiFont().Content()},
-		System:         true,
-	})
-})

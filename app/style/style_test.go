@@ -5,10 +5,8 @@ package style
 import (
 	"image/color"
 	"math"
-	"strings"
 	"testing"
 
-	"florilegium/app/typeset"
 	"florilegium/clipper"
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/test"
@@ -94,29 +92,6 @@ func TestStep(t *testing.T) {
 	}{{18, 1, 20}, {18, -1, 17}, {28, 1, 28}, {14, -1, 14}, {19, 1, 20}, {19, -1, 18}, {18, 0, 18}} {
 		if got := Step(c.size, c.steps); got != c.want {
 			t.Errorf("Step(%g, %d) = %g, want %g", c.size, c.steps, got, c.want)
-		}
-	}
-}
-
-const prose = "Le phare a été éteint un soir d’octobre, sans cérémonie : le gardien a remis ses clefs, " +
-	"puis il a regardé la baie. « On y voyait jusqu’aux îles », dit-il, et personne n’a répondu. " +
-	"Depuis, les pêcheurs règlent leur retour sur les fenêtres du bourg, qui s’allument l’une après l’autre. "
-
-// The measure is counted in characters: about 66 are read best, 80 are the most.
-func TestMeasureInCharacters(t *testing.T) {
-	fonts, err := Fonts()
-	if err != nil {
-		t.Fatal(err)
-	}
-	doc := typeset.NewDoc([]clipper.Block{{Kind: clipper.Paragraph, Text: strings.Repeat(prose, 60)}}, nil, "fr")
-	set := typeset.NewSetter(fonts)
-	for m, want := range map[Measure][2]float64{Narrow: {56, 66}, Normal: {66, 75}, Wide: {74, 82}} {
-		for _, size := range Sizes {
-			lay := set.Layout(doc, Reading{Size: size, Measure: m}.Style())
-			got := float64(len([]rune(doc.Text()))) / float64(len(lay.Lines))
-			if got < want[0] || got > want[1] {
-				t.Errorf("measure %d at %g px holds %.1f characters, want %v", m, size, got, want)
-			}
 		}
 	}
 }

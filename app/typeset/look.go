@@ -47,7 +47,6 @@ type flow struct {
 	pad         float32 // inside a panel, above and below
 	panel       bool    // drawn on the surface colour
 	rule        bool    // a rule at the left, as of a quotation
-	centred     bool
 }
 
 // heading sizes at a body of 18, by level.
