@@ -95,6 +95,10 @@ func (k *breaker) segment(g seg) {
 			n, a = k.word(i, g)
 		case clCurrency, clGuillemet:
 			cl = k.resolve(cl, r, i, n)
+		case clText, clDigit:
+			if k.spaced && k.prev == clDigit && tiesNumber(k.text[k.start:i], k.text[i:g.end]) {
+				k.prev = clGlue
+			}
 		case clHyphen:
 			if k.spaced || i == k.start {
 				cl = clText // a dash that opens a word stays with it
@@ -195,6 +199,28 @@ func (k *breaker) resolve(cl class, r rune, i, n int) class {
 		return clGuilOpen
 	}
 	return clGuilClose
+}
+
+// units stay with the number before them.
+var units = map[string]bool{
+	"h": true, "min": true, "s": true, "mm": true, "cm": true, "m": true, "km": true, "m²": true, "km²": true, "ha": true,
+	"g": true, "kg": true, "t": true, "l": true, "°C": true, "kWh": true, "MW": true, "GW": true,
+}
+
+// tiesNumber tells whether what follows a number and a plain space is its unit
+// or its next three digits.
+func tiesNumber(before, after string) bool {
+	n := strings.IndexFunc(after, func(r rune) bool { return !unicode.In(r, unicode.L, unicode.N) && r != '°' })
+	if n < 0 {
+		n = len(after)
+	}
+	word, next := after[:n], after[n:]
+	if units[word] {
+		return !strings.HasPrefix(next, "’") && !strings.HasPrefix(next, "'")
+	}
+	before = strings.TrimRight(before, " ")
+	digits := len(before) - len(strings.TrimRight(before, "0123456789"))
+	return len(word) == 3 && strings.Trim(word, "0123456789") == "" && digits <= 3
 }
 
 // pointsInward tells the languages that write »so« and not « so ».

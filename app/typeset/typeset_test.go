@@ -243,6 +243,30 @@ func generated(paragraphs int) []clipper.Block {
 	return blocks
 }
 
+func TestNumbersKeepTheirUnits(t *testing.T) {
+	set := NewSetter(plainFonts())
+	for _, c := range []struct {
+		text string
+		tied bool
+	}{
+		{"ouvert à 17 h demain", true}, {"soit 10 000 navires", true}, {"une digue de 12 km au nord", true}, {"il fait 30 °C dehors", true},
+		{"en 1902 412 navires", false}, {"en 1902 s’éteint le phare", false}, {"de 17 hommes", false},
+	} {
+		number := strings.IndexAny(c.text, "0123456789")
+		space := number + strings.IndexByte(c.text[number:], ' ')
+		broken := false
+		for width := float32(30); width < 200; width++ {
+			l := set.Layout(NewDoc([]clipper.Block{{Kind: clipper.Paragraph, Text: c.text}}, nil, "fr"), Style{Size: 18, Measure: width})
+			for i := range l.Lines {
+				broken = broken || l.Lines[i].Start == space+1
+			}
+		}
+		if broken == c.tied {
+			t.Errorf("%q: broken after the number: %v", c.text, broken)
+		}
+	}
+}
+
 // No line is wider than its box, but for what cannot be broken.
 func TestLinesFit(t *testing.T) {
 	for _, lang := range languages {
