@@ -12,3 +12,7 @@
 //     accents stay as they came. Only the shadow used for matching is folded.
 //   - No HTML is kept anywhere in the model, so none can carry a script.
 package clipper
+
+// ProgramVersion is the version of Florilegium (SemVer 2.0.0), the same as in
+// FyneApp.toml.
+const ProgramVersion = "0.1.0"

@@ -56,6 +56,7 @@ type Door struct {
 type Result struct {
 	Article *clipper.Article
 	Status  Status
+	address string // as it was asked for: whose pictures may come from a private host
 }
 
 // Save fetches the page at an address and stores it. When it returns the text is
@@ -83,7 +84,7 @@ func (d *Door) SavePage(ctx context.Context, page *fetch.Page, tags []string) (R
 	if err != nil {
 		return Result{Status: Failed}, err
 	}
-	return Result{a, status}, nil
+	return Result{a, status, page.Requested}, nil
 }
 
 // store decides between new, known and changed.
@@ -145,19 +146,19 @@ func addresses(a *clipper.Article, page *fetch.Page) []string {
 	return out
 }
 
-// Images fetches the pictures of an article that are not in the library yet and
+// Images fetches the pictures of a saved article that are not in the library yet and
 // stores each once. A picture that cannot be had is left out: its alternative
 // text and caption stay. It returns how many are missing.
-func (d *Door) Images(ctx context.Context, a *clipper.Article) (missing int, err error) {
+func (d *Door) Images(ctx context.Context, r Result) (missing int, err error) {
 	var (
 		assets []clipper.Asset
 		shown  []clipper.Image
 		bytes  int
 	)
-	wanted := pictures(a)
+	wanted := pictures(r.Article)
 	for i, img := range wanted {
 		d.report(Images, i, len(wanted))
-		asset, err := d.Fetch.Image(ctx, img.Src)
+		asset, err := d.Fetch.Image(ctx, img.Src, r.address)
 		if ctx.Err() != nil {
 			return len(wanted), ctx.Err()
 		}
@@ -167,13 +168,14 @@ func (d *Door) Images(ctx context.Context, a *clipper.Article) (missing int, err
 		}
 		bytes += len(asset.Data)
 		img.Hash = asset.Hash
+		img.Width, img.Height = fetch.Size(asset)
 		assets, shown = append(assets, asset), append(shown, *img)
 	}
 	d.report(Images, len(wanted), len(wanted))
 	if len(assets) == 0 {
 		return missing, nil
 	}
-	return missing, d.Store.SaveImages(ctx, a.ID, shown, assets)
+	return missing, d.Store.SaveImages(ctx, r.Article.ID, shown, assets)
 }
 
 // pictures lists the article's images without bytes, at most maxImages.

@@ -1,0 +1,198 @@
+//go:build !headless
+
+package app
+
+import (
+	"strings"
+
+	"florilegium/app/style"
+	"florilegium/clipper"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/dialog"
+	"fyne.io/fyne/v2/widget"
+)
+
+func (w *window) focusAdd()    { w.win.Canvas().Focus(w.add) }
+func (w *window) focusSearch() { w.win.Canvas().Focus(w.search) }
+func (w *window) focusReader() { w.win.Canvas().Focus(w.reader) }
+
+// entry is the entry that has the focus, nil when none has. Keys of the menus
+// reach the window first; those that mean the entry are passed on to it.
+func (w *window) entry() fyne.Shortcutable {
+	switch e := w.win.Canvas().Focused().(type) {
+	case *widget.Entry:
+		return e
+	case *searchField:
+		return e
+	}
+	return nil
+}
+
+func (w *window) passOn(s fyne.Shortcut) bool {
+	e := w.entry()
+	if e != nil {
+		e.TypedShortcut(s)
+	}
+	return e != nil
+}
+
+// paste adds a pasted address, wherever the focus is; other text goes to the
+// entry that has the focus, and an address too while a note is written.
+func (w *window) paste() {
+	text := w.app.Clipboard().Content()
+	e := w.entry()
+	if clipper.LooksLikeAddress(text) && (e == nil || e == fyne.Shortcutable(w.add) || e == fyne.Shortcutable(w.search)) {
+		w.report(w.addAddress(text))
+		return
+	}
+	if e != nil {
+		e.TypedShortcut(&fyne.ShortcutPaste{Clipboard: w.app.Clipboard()})
+	} else if strings.TrimSpace(text) != "" {
+		w.toast.show(tr("The clipboard holds no address of a page"), nil)
+	}
+}
+
+func (w *window) selectAll() {
+	if !w.passOn(&fyne.ShortcutSelectAll{}) {
+		w.reader.TypedShortcut(&fyne.ShortcutSelectAll{})
+	}
+}
+
+// nextTheme goes from paper to sepia to dark and on.
+func (w *window) nextTheme() {
+	for i, p := range style.Palettes {
+		if p == w.reading.Palette {
+			w.reading.Palette = style.Palettes[(i+1)%len(style.Palettes)]
+			break
+		}
+	}
+	w.applyTheme()
+	w.saveSettings()
+}
+
+// applyTheme gives the palette to everything that is drawn.
+func (w *window) applyTheme() {
+	w.app.Settings().SetTheme(&style.Theme{Palette: w.reading.Palette})
+	w.reader.ApplyStyle(w.reading)
+	w.frame.recolour()
+	w.colours.recolour()
+	w.refresh()
+}
+
+// resize changes the size of reading by a number of steps; 0 is the normal size.
+func (w *window) resize(steps int) {
+	w.reading.Size = style.Step(w.reading.Size, steps)
+	if steps == 0 {
+		w.reading.Size = style.DefaultSize
+	}
+	w.reader.ApplyStyle(w.reading)
+	w.saveSettings()
+}
+
+// The names of the window's settings.
+const (
+	themeSetting = "theme"
+	sizeSetting  = "size"
+)
+
+func (w *window) loadSettings() {
+	prefs := w.app.Preferences()
+	w.reading.Palette = style.ByName(prefs.StringWithFallback(themeSetting, style.Paper.Name))
+	w.reading.Size = float32(prefs.FloatWithFallback(sizeSetting, style.DefaultSize))
+}
+
+func (w *window) saveSettings() {
+	prefs := w.app.Preferences()
+	prefs.SetString(themeSetting, w.reading.Palette.Name)
+	prefs.SetFloat(sizeSetting, float64(w.reading.Size))
+}
+
+func (w *window) toggleLibrary() {
+	w.frame.noLibrary = !w.frame.noLibrary
+	w.content.Refresh()
+}
+
+func (w *window) toggleClips() {
+	w.frame.noClips = !w.frame.noClips
+	w.content.Refresh()
+}
+
+// showKeys lists the commands with their keys.
+func (w *window) showKeys() {
+	grid := container.New(&twoColumns{})
+	for _, c := range w.commands {
+		if key := keyName(c); key != "" {
+			grid.Add(widget.NewLabel(tr(c.label)))
+			grid.Add(widget.NewLabelWithStyle(key, fyne.TextAlignLeading, fyne.TextStyle{Bold: true}))
+		}
+	}
+	d := dialog.NewCustom(tr("Keys"), tr("Close"), container.NewVScroll(grid), w.win)
+	d.Resize(fyne.NewSize(520, 560))
+	d.Show()
+}
+
+// twoColumns lays out labels and keys in rows.
+type twoColumns struct{}
+
+const keyRow = 28
+
+func (twoColumns) MinSize(o []fyne.CanvasObject) fyne.Size {
+	return fyne.NewSize(420, float32(len(o)/2)*keyRow)
+}
+
+func (twoColumns) Layout(o []fyne.CanvasObject, size fyne.Size) {
+	for i := 0; i+1 < len(o); i += 2 {
+		y := float32(i/2) * keyRow
+		place(o[i], 0, y, size.Width-140, keyRow)
+		place(o[i+1], size.Width-140, y, 140, keyRow)
+	}
+}
+
+// keyName is how a command's key is printed.
+func keyName(c command) string {
+	var names []string
+	if s, ok := c.shortcut.(fyne.KeyboardShortcut); ok {
+		name := string(s.Key())
+		if s.Mod()&fyne.KeyModifierShift != 0 {
+			name = tr("Shift") + "+" + name
+		}
+		names = append(names, tr("Ctrl")+"+"+name)
+	}
+	if c.rune != 0 {
+		names = append(names, string(c.rune))
+	}
+	if c.key != "" {
+		names = append(names, string(c.key))
+	}
+	return strings.Join(names, ", ")
+}
+
+func (w *window) showAbout() {
+	text := tr("Florilegium %s\nA reading and clipping library. MIT licence.\nReading face: STIX Two Text, SIL Open Font Licence.", clipper.ProgramVersion)
+	dialog.ShowInformation(tr("About Florilegium"), text, w.win)
+}
+
+// showEmpty stands in the article pane while no article is open.
+func (w *window) showEmpty() {
+	w.state.open = nil
+	text := widget.NewLabel(tr("Choose an article on the left, or paste the address of a page anywhere."))
+	text.Wrapping, text.Alignment, text.Importance = fyne.TextWrapWord, fyne.TextAlignCenter, widget.LowImportance
+	w.page.Objects = []fyne.CanvasObject{w.colours.back("background"), container.NewBorder(widget.NewLabel(""), nil, nil, nil, text)}
+	w.page.Show()
+	w.page.Refresh()
+	w.win.SetTitle("Florilegium")
+}
+
+func joinTags(tags []string) string { return strings.Join(tags, ", ") }
+
+func splitTags(text string) []string {
+	var out []string
+	for t := range strings.SplitSeq(text, ",") {
+		if t = strings.TrimSpace(t); t != "" {
+			out = append(out, t)
+		}
+	}
+	return out
+}

@@ -1,0 +1,125 @@
+//go:build !headless
+
+package app
+
+import (
+	"context"
+	"slices"
+	"strings"
+	"time"
+
+	"florilegium/clipper"
+	"florilegium/clipper/capture"
+
+	"fyne.io/fyne/v2/widget"
+)
+
+// newAddField is the field that an address is typed or pasted into.
+func newAddField(w *window) *widget.Entry {
+	e := widget.NewEntry()
+	e.SetPlaceHolder(tr("+ Paste an address…"))
+	e.OnSubmitted = func(text string) {
+		if strings.TrimSpace(text) == "" {
+			return
+		}
+		if err := w.addAddress(text); err != nil {
+			w.report(err)
+			return
+		}
+		e.SetText("")
+	}
+	return e
+}
+
+// addAddress begins to save a page. Its row stands in the library pane at once.
+func (w *window) addAddress(text string) error {
+	u, err := clipper.ParseAddress(text)
+	if err != nil {
+		return err
+	}
+	for _, a := range w.state.arriving {
+		if a.address == u.String() {
+			w.retry(a)
+			return nil
+		}
+	}
+	a := &arrival{address: u.String()}
+	w.state.arriving = append([]*arrival{a}, w.state.arriving...)
+	w.library.list.ScrollToTop()
+	w.save(a)
+	return nil
+}
+
+func (w *window) retry(a *arrival) {
+	a.err = nil
+	w.save(a)
+}
+
+// save fetches and stores a page, then its pictures.
+func (w *window) save(a *arrival) {
+	a.stage, a.done, a.of = capture.Fetching, 0, 0
+	w.library.refresh()
+	door := &capture.Door{Fetch: w.fetch, Store: w.lib, Now: time.Now}
+	door.Progress = func(stage capture.Stage, done, of int) {
+		post(func() {
+			a.stage, a.done, a.of = stage, done, of
+			w.library.list.Refresh()
+		})
+	}
+	w.run(&a.lane, func(ctx context.Context) func() {
+		result, err := door.Save(ctx, a.address, nil)
+		if err != nil {
+			return func() { w.arrivalFailed(a, err) }
+		}
+		post(func() { w.arrived(a, result) })
+		_, err = door.Images(ctx, result)
+		return func() { w.settled(a, result.Article, err) }
+	})
+}
+
+func (w *window) arrivalFailed(a *arrival, err error) {
+	a.err = err
+	w.library.refresh()
+	w.showArrival(a)
+}
+
+// arrived opens a page whose text is safe; its pictures may still be on the way.
+func (w *window) arrived(a *arrival, r capture.Result) {
+	switch r.Status {
+	case capture.Known:
+		w.toast.show(tr("This page is in the library already"), nil)
+	case capture.Version:
+		w.toast.show(tr("The page had changed: its new text stands beside the old"), nil)
+	}
+	w.library.reload()
+	w.open(r.Article.ID, -1)
+}
+
+// settled takes the row away when all is done.
+func (w *window) settled(a *arrival, art *clipper.Article, err error) {
+	w.report(err)
+	w.dismiss(a)
+	if w.state.open != nil && w.state.open.ID == art.ID && len(pictures(art)) > 0 {
+		w.open(art.ID, w.reader.TopOffset())
+	}
+	w.library.reload()
+}
+
+// pictures are the images of an article that are in the library.
+func pictures(a *clipper.Article) []*clipper.Image {
+	var out []*clipper.Image
+	for i := range a.Blocks {
+		if img := a.Blocks[i].Image; img != nil && img.Hash != "" {
+			out = append(out, img)
+		}
+	}
+	return out
+}
+
+// dismiss takes a page off the list of those on their way, stopping it if it
+// still is.
+func (w *window) dismiss(a *arrival) {
+	a.lane.stop()
+	w.state.arriving = slices.DeleteFunc(w.state.arriving, func(x *arrival) bool { return x == a })
+	w.library.refresh()
+}

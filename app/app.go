@@ -1,0 +1,96 @@
+//go:build !headless
+
+package app
+
+import (
+	"context"
+	"time"
+
+	"florilegium/app/style"
+	"florilegium/assets"
+	"florilegium/db"
+
+	"fyne.io/fyne/v2"
+	fyneapp "fyne.io/fyne/v2/app"
+	"fyne.io/fyne/v2/lang"
+)
+
+// appID names the program to the system, for its settings.
+const appID = "org.florilegium.Florilegium"
+
+// closing is how long the window waits for work when it is closed.
+const closing = 2 * time.Second
+
+// Run opens the window on the library in a folder and returns when it is closed.
+// The first start of a new library adds the sample articles.
+func Run(ctx context.Context, folder string) error {
+	ctx, cancel := context.WithCancel(ctx)
+	defer cancel()
+	lib, err := db.Open(ctx, folder, db.Options{Now: time.Now})
+	if err != nil {
+		return err
+	}
+	if err := lang.AddTranslationsFS(assets.Translations, "translations"); err != nil {
+		return err
+	}
+	a := fyneapp.NewWithID(appID)
+	a.SetIcon(fyne.NewStaticResource("icon.png", assets.Icon))
+	a.Settings().SetTheme(&style.Theme{Palette: style.ByName(a.Preferences().StringWithFallback(themeSetting, style.Paper.Name))})
+	w, err := newWindow(ctx, a, lib)
+	if err != nil {
+		return err
+	}
+	a.Lifecycle().SetOnStarted(w.started)
+	w.win.SetCloseIntercept(func() {
+		w.keepPlace()
+		cancel()
+		w.wait(closing)
+		w.win.Close()
+	})
+	context.AfterFunc(ctx, func() { post(a.Quit) })
+	w.win.ShowAndRun()
+	return lib.Close()
+}
+
+// started runs once the window stands.
+func (w *window) started() {
+	w.applyTheme()
+	w.showEmpty()
+	w.listenDebug()
+	w.run(nil, func(ctx context.Context) func() {
+		newest, err := firstStart(ctx, w.lib)
+		return func() {
+			w.report(err)
+			w.library.reload()
+			w.clips.reload()
+			if newest > 0 {
+				w.open(newest, -1)
+			}
+			w.watch()
+		}
+	})
+}
+
+// watchEvery is how often the window looks for changes by other processes.
+const watchEvery = 2 * time.Second
+
+// watch shows what another process, such as the command line, has changed.
+func (w *window) watch() {
+	lib, seen := w.lib, w.state.version
+	w.run(nil, func(ctx context.Context) func() {
+		select {
+		case <-ctx.Done():
+			return nil
+		case <-time.After(watchEvery):
+		}
+		version, err := lib.Version(ctx)
+		return func() {
+			if err == nil && version != seen {
+				w.state.version = version
+				w.library.reload()
+				w.clips.reload()
+			}
+			w.watch()
+		}
+	})
+}

@@ -1,0 +1,115 @@
+package cli
+
+import (
+	"context"
+	"flag"
+	"io"
+	"os"
+	"path/filepath"
+
+	"florilegium/clipper"
+	"florilegium/clipper/cite"
+	"florilegium/db"
+)
+
+var exportCommand = command{
+	name: "export", args: "[QUERY] --format FORMAT", about: "write sources and quotations for other programs",
+	examples: []string{
+		"export --format biblatex -o library.bib", "export tag:thèse --format ris -o these.ris",
+		"export --format csljson", "export year:2026 --format markdown -o quotations.md",
+	},
+	flags: func(fs *flag.FlagSet) func(context.Context, *session, []string) error {
+		var e exporting
+		fs.StringVar(&e.format, "format", "", "`bibtex`, biblatex, ris, csljson, markdown, json or text")
+		fs.StringVar(&e.file, "o", "", "write to a `file` instead of stdout")
+		return e.run
+	},
+}
+
+type exporting struct{ format, file string }
+
+func (e exporting) run(ctx context.Context, s *session, words []string) error {
+	format, err := cite.ParseFormat(e.format)
+	if err != nil {
+		return err
+	}
+	lib, err := s.library(ctx)
+	if err != nil {
+		return err
+	}
+	ids, err := lib.ListIDs(ctx, s.query(words))
+	if err != nil {
+		return err
+	}
+	if len(ids) == 0 {
+		return nothing(words)
+	}
+	if e.file != "" && e.file != "-" {
+		if err := ExportFile(ctx, lib, e.file, format, ids); err != nil {
+			return err
+		}
+		s.talk("%d articles written to %s", len(ids), e.file)
+		return nil
+	}
+	items, err := collect(ctx, lib, ids)
+	if err != nil {
+		return err
+	}
+	return cite.Write(s.Out, format, items, cite.Options{})
+}
+
+// ExportFile writes articles with their clips to a file, whole or not at all.
+// Cite keys made here are kept, so that the next export has the same.
+func ExportFile(ctx context.Context, lib *db.Library, file string, format cite.Format, ids []int64) error {
+	items, err := collect(ctx, lib, ids)
+	if err != nil {
+		return err
+	}
+	return replaceFile(file, func(w io.Writer) error { return cite.Write(w, format, items, cite.Options{}) })
+}
+
+// collect reads the articles and freezes their cite keys.
+func collect(ctx context.Context, lib *db.Library, ids []int64) ([]cite.Item, error) {
+	var items []cite.Item
+	for _, id := range ids {
+		a, err := lib.Article(ctx, id)
+		if err != nil {
+			return nil, err
+		}
+		clips, err := lib.Clips(ctx, id)
+		if err != nil {
+			return nil, err
+		}
+		items = append(items, cite.Item{Article: a, Clips: clips})
+	}
+	for _, i := range cite.Keys(items) {
+		if err := lib.FreezeCiteKey(ctx, ids[i], items[i].Article.Source.CiteKey); err != nil {
+			return nil, err
+		}
+	}
+	return items, nil
+}
+
+// replaceFile writes beside the file and renames, so that an export that fails
+// half way leaves the old one whole.
+func replaceFile(name string, write func(io.Writer) error) (err error) {
+	tmp, err := os.CreateTemp(filepath.Dir(name), ".florilegium-*")
+	if err != nil {
+		return clipper.Errorf(clipper.Unavailable, err, "Choose a folder that can be written", "the file %s cannot be written", name)
+	}
+	defer func() {
+		if err != nil {
+			os.Remove(tmp.Name())
+		}
+	}()
+	if err = write(tmp); err == nil {
+		err = tmp.Sync()
+	}
+	if cerr := tmp.Close(); err == nil {
+		err = cerr
+	}
+	if err != nil {
+		return clipper.Errorf(clipper.Unavailable, err, "Is there room on the disk?", "the file %s could not be written", name)
+	}
+	return os.Rename(tmp.Name(), name)
+}

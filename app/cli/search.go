@@ -1,0 +1,79 @@
+package cli
+
+import (
+	"context"
+	"flag"
+	"fmt"
+	"strings"
+
+	"florilegium/clipper"
+	"florilegium/db"
+)
+
+var searchCommand = command{
+	name: "search", args: "QUERY", about: "find words in articles and clips",
+	examples: []string{
+		"search etat mouvement", `search '"liberté de la presse" -sport'`,
+		"search --in clips author:dupont after:2026", "search --json title:archives",
+	},
+	flags: func(fs *flag.FlagSet) func(context.Context, *session, []string) error {
+		var o searching
+		fs.StringVar(&o.in, "in", "", "only `clips` or articles")
+		fs.IntVar(&o.limit, "limit", 50, "at most this `many` hits of each kind")
+		return o.run
+	},
+}
+
+type searching struct {
+	in    string
+	limit int
+}
+
+// found is one hit as JSON. Matches are byte ranges of Snippet.
+type found struct {
+	Kind    string   `json:"kind"` // "clip" or "article"
+	ID      int64    `json:"id"`
+	Article int64    `json:"article"`
+	Title   string   `json:"title"`
+	Snippet string   `json:"snippet"`
+	Matches [][2]int `json:"matches"`
+	Rank    float64  `json:"rank"`
+}
+
+func (o searching) run(ctx context.Context, s *session, words []string) error {
+	if len(words) == 0 {
+		return clipper.Errorf(clipper.Usage, nil, "`florilegium help search` shows examples", "search takes words to look for")
+	}
+	if o.in != "" && o.in != "clips" && o.in != "articles" {
+		return clipper.Errorf(clipper.Usage, nil, "Write --in clips or --in articles", "there is nothing called %s to search in", o.in)
+	}
+	lib, err := s.library(ctx)
+	if err != nil {
+		return err
+	}
+	results, err := lib.Search(ctx, s.query(words), db.SearchOptions{In: o.in, Limit: o.limit})
+	if err != nil {
+		return err
+	}
+	if len(results.Hits) == 0 {
+		return nothing(words)
+	}
+	for i, h := range results.Hits {
+		if err := s.showHit(h, i); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func (s *session) showHit(h db.Hit, rank int) error {
+	if s.json {
+		return s.object(found{h.Kind, h.ID(), h.Article.ID, h.Article.Title, h.Snippet.Text, h.Snippet.Matches, float64(rank + 1)})
+	}
+	id := fmt.Sprint(h.ID())
+	if h.Kind == db.ClipHit {
+		id = "c" + id
+	}
+	s.line("%-6s %s\n       %s", id, short(h.Article.Title, 70), strings.Join(strings.Fields(h.Snippet.Text), " "))
+	return nil
+}

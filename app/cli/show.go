@@ -1,0 +1,87 @@
+package cli
+
+import (
+	"context"
+	"flag"
+
+	"florilegium/clipper"
+	"florilegium/clipper/cite"
+)
+
+var showCommand = command{
+	name: "show", args: "ID", about: "print an article or a clip",
+	examples: []string{"show 1", "show 1 --format markdown", "show 1 --format json", "show c12"},
+	flags: func(fs *flag.FlagSet) func(context.Context, *session, []string) error {
+		var format string
+		fs.StringVar(&format, "format", "text", "`text`, markdown, html or json")
+		return func(ctx context.Context, s *session, words []string) error {
+			if len(words) != 1 {
+				return clipper.Errorf(clipper.Usage, nil, "`florilegium help show` shows examples", "show takes the number of an article or a clip")
+			}
+			if s.json {
+				format = "json"
+			}
+			return s.show(ctx, words[0], format)
+		}
+	},
+}
+
+func (s *session) show(ctx context.Context, word, format string) error {
+	lib, err := s.library(ctx)
+	if err != nil {
+		return err
+	}
+	id, isClip, err := clipID(word)
+	if err != nil {
+		return err
+	}
+	if isClip {
+		c, err := lib.Clip(ctx, id)
+		if err != nil {
+			return err
+		}
+		return s.showClip(c, format)
+	}
+	if id, err = articleID(word); err != nil {
+		return err
+	}
+	a, err := lib.Article(ctx, id)
+	if err != nil {
+		return err
+	}
+	return s.showArticle(a, format)
+}
+
+// whole is an article with its flat text, as JSON.
+type whole struct {
+	*clipper.Article
+	Text string `json:"text"`
+}
+
+func (s *session) showArticle(a *clipper.Article, format string) error {
+	switch format {
+	case "text":
+		s.line("%s\n%s\n\n%s", a.Source.Title, cite.Reference(a.Source, a.Source.Language), a.Text())
+		return nil
+	case "json":
+		return s.object(whole{a, a.Text()})
+	case "markdown":
+		s.line("%s", cite.ArticleMarkdown(a))
+		return nil
+	case "html":
+		s.line("%s", cite.ArticleHTML(a))
+		return nil
+	}
+	return clipper.Errorf(clipper.Usage, nil, "The formats are text, markdown, html and json", "there is no format %s", format)
+}
+
+func (s *session) showClip(c *clipper.Clip, format string) error {
+	if format == "json" {
+		return s.object(c)
+	}
+	s.line("%s", c.Quote)
+	if c.Note != "" {
+		s.line("\n%s", c.Note)
+	}
+	return nil
+}

@@ -1,0 +1,120 @@
+//go:build !headless
+
+package app
+
+import (
+	"florilegium/clipper"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/driver/desktop"
+)
+
+// command is one thing the window can do. One table feeds the menus, the keys
+// and the list of keys. Shortcuts with Ctrl stand on the menu, since a focused
+// entry swallows all others; bare keys are forwarded by whatever has the focus.
+type command struct {
+	id       string
+	menu     string // the menu it stands on, "" for none
+	label    string // English, a key of the translation files
+	shortcut fyne.Shortcut
+	rune     rune         // bare key
+	key      fyne.KeyName // bare key without a character
+	do       func(*window)
+}
+
+const (
+	ctrl      = fyne.KeyModifierShortcutDefault
+	ctrlShift = fyne.KeyModifierShortcutDefault | fyne.KeyModifierShift
+)
+
+func with(mod fyne.KeyModifier, key fyne.KeyName) fyne.Shortcut {
+	return &desktop.CustomShortcut{KeyName: key, Modifier: mod}
+}
+
+// The menus, in their order.
+var menus = []string{"File", "Edit", "Clip", "View", "Help"}
+
+// commands lists all commands in the order of the menus.
+func commands() []command {
+	return []command{
+		{id: "add", menu: "File", label: "Add a page", shortcut: with(ctrl, fyne.KeyN), do: (*window).focusAdd},
+		{id: "export", menu: "File", label: "Export…", shortcut: with(ctrl, fyne.KeyE), do: (*window).askExport},
+		{id: "browse", menu: "File", label: "Open the original page", rune: 'b', do: (*window).openOriginal},
+		{id: "delete", menu: "File", label: "Delete", key: fyne.KeyDelete, do: (*window).deleteChosen},
+
+		{id: "undo", menu: "Edit", label: "Undo", shortcut: &fyne.ShortcutUndo{}, do: (*window).undo},
+		{id: "copy", menu: "Edit", label: "Copy", shortcut: &fyne.ShortcutCopy{}, do: (*window).copy},
+		{id: "cite", menu: "Edit", label: "Copy with reference", shortcut: with(ctrlShift, fyne.KeyC), do: (*window).copyCited},
+		{id: "paste", menu: "Edit", label: "Paste", shortcut: &fyne.ShortcutPaste{}, do: (*window).paste},
+		{id: "all", menu: "Edit", label: "Select all", shortcut: &fyne.ShortcutSelectAll{}, do: (*window).selectAll},
+		{id: "search", menu: "Edit", label: "Search the library", shortcut: with(ctrl, fyne.KeyL), rune: '/', do: (*window).focusSearch},
+
+		{id: "clip", menu: "Clip", label: "Clip the selection", rune: 'h', do: func(w *window) { w.clipSelection(w.state.colour) }},
+		{id: "note", menu: "Clip", label: "Clip with a note", shortcut: with(ctrl, fyne.KeyD), do: (*window).clipWithNote},
+		{id: "yellow", menu: "Clip", label: "Yellow", rune: '1', do: colouring(clipper.Yellow)},
+		{id: "green", menu: "Clip", label: "Green", rune: '2', do: colouring(clipper.Green)},
+		{id: "blue", menu: "Clip", label: "Blue", rune: '3', do: colouring(clipper.Blue)},
+		{id: "pink", menu: "Clip", label: "Pink", rune: '4', do: colouring(clipper.Pink)},
+		{id: "purple", menu: "Clip", label: "Purple", rune: '5', do: colouring(clipper.Purple)},
+
+		{id: "theme", menu: "View", label: "Next theme", shortcut: with(ctrl, fyne.KeyT), do: (*window).nextTheme},
+		{id: "larger", menu: "View", label: "Larger text", shortcut: with(ctrl, fyne.KeyEqual), do: func(w *window) { w.resize(1) }},
+		{id: "smaller", menu: "View", label: "Smaller text", shortcut: with(ctrl, fyne.KeyMinus), do: func(w *window) { w.resize(-1) }},
+		{id: "size", menu: "View", label: "Normal text", shortcut: with(ctrl, fyne.Key0), do: func(w *window) { w.resize(0) }},
+		{id: "library", menu: "View", label: "Show or hide the library", key: fyne.KeyF9, do: (*window).toggleLibrary},
+		{id: "clips", menu: "View", label: "Show or hide the clips", key: fyne.KeyF8, do: (*window).toggleClips},
+		{id: "next", menu: "View", label: "Next article", rune: 'j', do: func(w *window) { w.library.step(1) }},
+		{id: "previous", menu: "View", label: "Previous article", rune: 'k', do: func(w *window) { w.library.step(-1) }},
+		{id: "star", menu: "View", label: "Star", rune: 's', do: (*window).star},
+		{id: "read", menu: "View", label: "Mark as read or unread", rune: 'm', do: (*window).toggleRead},
+
+		{id: "keys", menu: "Help", label: "Keys", key: fyne.KeyF1, rune: '?', do: (*window).showKeys},
+		{id: "about", menu: "Help", label: "About Florilegium", do: (*window).showAbout},
+	}
+}
+
+func colouring(c clipper.Colour) func(*window) {
+	return func(w *window) { w.clipSelection(c) }
+}
+
+// mainMenu builds the menus from the table.
+func (w *window) mainMenu() *fyne.MainMenu {
+	byName := map[string]*fyne.Menu{}
+	var main []*fyne.Menu
+	for _, name := range menus {
+		byName[name] = fyne.NewMenu(tr(name))
+		main = append(main, byName[name])
+	}
+	for _, c := range w.commands {
+		item := fyne.NewMenuItem(tr(c.label), func() { c.do(w) })
+		item.Shortcut = c.shortcut
+		m := byName[c.menu]
+		m.Items = append(m.Items, item)
+	}
+	quit := fyne.NewMenuItem(tr("Quit"), w.win.Close)
+	quit.IsQuit, quit.Shortcut = true, with(ctrl, fyne.KeyQ)
+	byName["File"].Items = append(byName["File"].Items, fyne.NewMenuItemSeparator(), quit)
+	return fyne.NewMainMenu(main...)
+}
+
+// typedRune and typedKey run the command of a bare key; they report whether
+// there was one.
+func (w *window) typedRune(r rune) bool {
+	for _, c := range w.commands {
+		if c.rune == r && r != 0 {
+			c.do(w)
+			return true
+		}
+	}
+	return false
+}
+
+func (w *window) typedKey(e *fyne.KeyEvent) bool {
+	for _, c := range w.commands {
+		if c.key == e.Name && c.key != "" {
+			c.do(w)
+			return true
+		}
+	}
+	return false
+}

@@ -1,0 +1,135 @@
+//go:build !headless
+
+package app
+
+import (
+	"bufio"
+	"context"
+	"encoding/json"
+	"net"
+	"os"
+	"strings"
+
+	"florilegium/app/reader"
+
+	"fyne.io/fyne/v2"
+)
+
+// debugEnv names a Unix socket on which the window answers where things are, for
+// walks through the real window: a test asks, then moves a real mouse. It is off
+// unless a test turns it on, and changes nothing.
+const debugEnv = "FLORILEGIUM_DEBUG_SOCKET"
+
+// question is one line from a test.
+type question struct {
+	Text string `json:"text"` // words in the open article
+}
+
+// report is the answer: what the window shows, and where, in pixels of the
+// window's content.
+type debugReport struct {
+	Title     string                `json:"title"`
+	Article   int64                 `json:"article"`
+	Selection string                `json:"selection"`
+	Rows      []string              `json:"rows"`
+	Failures  []string              `json:"failures"`
+	Arriving  int                   `json:"arriving"`
+	Clips     []string              `json:"clips"`
+	Found     int                   `json:"found"` // -1 when nothing is searched
+	Status    string                `json:"status"`
+	Toast     string                `json:"toast"`
+	Dialog    string                `json:"dialog"` // the form that is open
+	Visible   string                `json:"visible"`
+	Places    map[string][4]float32 `json:"places"` // x, y, width, height of named controls
+	Words     [][4]float32          `json:"words"`  // of the words asked for, line by line
+}
+
+// listenDebug answers questions, one connection after the other.
+func (w *window) listenDebug() {
+	path := os.Getenv(debugEnv)
+	if path == "" {
+		return
+	}
+	l, err := net.Listen("unix", path)
+	if err != nil {
+		w.report(err)
+		return
+	}
+	context.AfterFunc(w.ctx, func() { l.Close() })
+	w.answer(l)
+}
+
+// answer waits for a question away from the main goroutine and answers on it.
+func (w *window) answer(l net.Listener) {
+	w.run(nil, func(context.Context) func() {
+		conn, err := l.Accept()
+		if err != nil {
+			return nil // closed with the window
+		}
+		var q question
+		line, _ := bufio.NewReader(conn).ReadBytes('\n')
+		bad := json.Unmarshal(line, &q)
+		return func() {
+			if bad == nil {
+				bad = json.NewEncoder(conn).Encode(w.look(q))
+			}
+			conn.Close()
+			w.answer(l)
+		}
+	})
+}
+
+func (w *window) look(q question) debugReport {
+	r := debugReport{
+		Title: w.win.Title(), Dialog: w.dialog, Selection: w.reader.SelectedText(), Found: -1, Arriving: len(w.state.arriving),
+		Status: w.status.Text, Visible: w.reader.VisibleText(), Places: map[string][4]float32{},
+	}
+	if w.state.open != nil {
+		r.Article = w.state.open.ID
+		if i := strings.Index(w.state.open.Text(), q.Text); i >= 0 && q.Text != "" {
+			for _, a := range w.reader.RectOf(i, i+len(q.Text)) {
+				r.Words = append(r.Words, area(a))
+			}
+		}
+	}
+	if w.toast.box.Visible() {
+		r.Toast = w.toast.label.Text
+	}
+	if f := w.state.found; f != nil {
+		r.Found = len(f.Articles) + len(f.Clips)
+	}
+	w.lists(&r)
+	w.places(&r)
+	return r
+}
+
+func (w *window) lists(r *debugReport) {
+	for _, row := range w.library.rows() {
+		r.Rows = append(r.Rows, row.Title)
+	}
+	for _, a := range w.state.arriving {
+		if a.err != nil {
+			sentence, _ := tell(a.err)
+			r.Failures = append(r.Failures, sentence)
+		}
+	}
+	for _, c := range w.state.clips {
+		r.Clips = append(r.Clips, c.Quote)
+	}
+}
+
+func (w *window) places(r *debugReport) {
+	for name, o := range map[string]fyne.CanvasObject{
+		"add": w.add, "search": w.search, "library": w.library.list, "clips": w.clips.list, "reader": w.reader,
+	} {
+		at := fyne.CurrentApp().Driver().AbsolutePositionForObject(o)
+		r.Places[name] = [4]float32{at.X, at.Y, o.Size().Width, o.Size().Height}
+	}
+	for name, a := range w.reader.BubbleRects() {
+		r.Places["bubble."+name] = area(a)
+	}
+}
+
+func area(a reader.Area) [4]float32 {
+	return [4]float32{a.Pos.X, a.Pos.Y, a.Size.Width, a.Size.Height}
+}

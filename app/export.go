@@ -1,0 +1,125 @@
+//go:build !headless
+
+package app
+
+import (
+	"context"
+	"os"
+	"path/filepath"
+	"slices"
+
+	"florilegium/app/cli"
+	"florilegium/clipper/cite"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/dialog"
+	"fyne.io/fyne/v2/widget"
+)
+
+// exportFormats are the formats that the window offers, with the ending of their
+// files.
+var exportFormats = []struct {
+	name, ending string
+	format       cite.Format
+}{
+	{"Markdown", ".md", cite.Markdown},
+	{"BibLaTeX", ".bib", cite.BibLaTeX},
+	{"BibTeX", ".bib", cite.BibTeX},
+	{"RIS", ".ris", cite.RIS},
+	{"CSL JSON", ".json", cite.CSLJSON},
+}
+
+// exportForm asks what to write, as what, and where.
+type exportForm struct {
+	w      *window
+	what   *widget.RadioGroup
+	format *widget.RadioGroup
+	file   *widget.Entry
+	dialog dialog.Dialog
+}
+
+func (w *window) askExport() {
+	f := &exportForm{w: w, file: widget.NewEntry()}
+	var names []string
+	for _, x := range exportFormats {
+		names = append(names, x.name)
+	}
+	f.what = widget.NewRadioGroup([]string{tr("This article and its clips"), tr("All that the library pane lists")}, nil)
+	f.what.SetSelected(f.what.Options[0])
+	f.format = widget.NewRadioGroup(names, f.suggest)
+	f.format.Horizontal = true
+	f.format.SetSelected(names[0])
+	f.file.OnSubmitted = func(string) { f.done() }
+	form := container.NewVBox(f.what, widget.NewSeparator(), f.format, widget.NewLabel(tr("File")), f.file)
+	f.dialog = dialog.NewCustomConfirm(tr("Export"), tr("Write"), tr("Cancel"), form, func(ok bool) {
+		w.dialog = ""
+		if ok {
+			f.write()
+		}
+	}, w.win)
+	f.dialog.Resize(fyne.NewSize(560, 320))
+	f.dialog.Show()
+	w.win.Canvas().Focus(f.file)
+	w.dialog = "export"
+}
+
+// suggest names the file after the format.
+func (f *exportForm) suggest(string) {
+	if i := f.chosen(); i >= 0 {
+		f.file.SetText(filepath.Join(homeFolder(), "florilegium"+exportFormats[i].ending))
+	}
+}
+
+func (f *exportForm) chosen() int {
+	return slices.IndexFunc(f.format.Options, func(s string) bool { return s == f.format.Selected })
+}
+
+// done writes without a click on the button.
+func (f *exportForm) done() {
+	f.dialog.Hide()
+	f.w.dialog = ""
+	f.write()
+}
+
+func (f *exportForm) write() {
+	i, ids := f.chosen(), f.articles()
+	if i < 0 || len(ids) == 0 {
+		f.w.toast.show(tr("There is nothing to export"), nil)
+		return
+	}
+	f.w.writeExport(f.file.Text, exportFormats[i].format, ids)
+}
+
+// articles are those to write.
+func (f *exportForm) articles() (ids []int64) {
+	if f.what.Selected != f.what.Options[0] {
+		for _, r := range f.w.library.rows() {
+			ids = append(ids, r.ID)
+		}
+	} else if f.w.state.open != nil {
+		ids = []int64{f.w.state.open.ID}
+	}
+	return ids
+}
+
+func (w *window) writeExport(file string, format cite.Format, ids []int64) {
+	lib := w.lib
+	w.run(nil, func(ctx context.Context) func() {
+		err := cli.ExportFile(ctx, lib, file, format, ids)
+		return func() {
+			w.report(err)
+			if err == nil {
+				w.toast.show(tr("Written: %s", file), nil)
+			}
+		}
+	})
+}
+
+func homeFolder() string {
+	home, err := os.UserHomeDir()
+	if err != nil {
+		return "."
+	}
+	return home
+}

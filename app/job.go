@@ -1,0 +1,82 @@
+//go:build !headless
+
+package app
+
+import (
+	"context"
+	"sync"
+	"time"
+
+	"fyne.io/fyne/v2"
+)
+
+// lane is a row of jobs of which only the newest counts: starting one cancels
+// the one before and drops its result.
+type lane struct {
+	generation int
+	cancel     context.CancelFunc
+}
+
+// stop cancels the lane's job; its result is dropped.
+func (l *lane) stop() {
+	l.generation++
+	if l.cancel != nil {
+		l.cancel()
+		l.cancel = nil
+	}
+}
+
+// jobs runs work away from the main goroutine.
+type jobs struct {
+	ctx     context.Context
+	running sync.WaitGroup
+}
+
+// run starts work on a goroutine of its own; the function it returns, which may
+// be nil, runs on the main goroutine unless the lane has moved on. A nil lane
+// never moves on.
+func (j *jobs) run(l *lane, work func(ctx context.Context) func()) {
+	ctx, current := j.ctx, func() bool { return true }
+	if l != nil {
+		l.stop()
+		ctx, l.cancel = context.WithCancel(j.ctx)
+		mine := l.generation
+		current = func() bool { return l.generation == mine }
+	}
+	j.running.Add(1)
+	go func() {
+		defer j.running.Done()
+		if done := work(ctx); done != nil {
+			post(func() {
+				if current() {
+					done()
+				}
+			})
+		}
+	}()
+}
+
+// post hands f to the main goroutine; work uses it for progress, now and then.
+func post(f func()) { fyne.Do(f) }
+
+// progress is a report that is passed on ten times a second at most, since the
+// queue to the main goroutine has no bound.
+func progress(report func(done, of int)) func(done, of int) {
+	var last time.Time
+	return func(done, of int) {
+		if now := time.Now(); done == of || now.Sub(last) > 100*time.Millisecond {
+			last = now
+			post(func() { report(done, of) })
+		}
+	}
+}
+
+// wait gives running work a moment to end, once the jobs' context has ended.
+func (j *jobs) wait(limit time.Duration) {
+	ended := make(chan struct{})
+	context.AfterFunc(j.ctx, func() { j.running.Wait(); close(ended) })
+	select {
+	case <-ended:
+	case <-time.After(limit):
+	}
+}

@@ -1,0 +1,184 @@
+//go:build !headless
+
+package app
+
+import (
+	"context"
+	"fmt"
+
+	"florilegium/app/style"
+	"florilegium/clipper"
+	"florilegium/clipper/capture"
+	"florilegium/db"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/canvas"
+	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/theme"
+	"fyne.io/fyne/v2/widget"
+)
+
+// libraryPane lists the articles of a shelf, or what a search found; pages on
+// their way in stand above them.
+type libraryPane struct {
+	w     *window
+	tabs  *tabs
+	list  *widget.List
+	back  *canvas.Rectangle
+	empty *widget.Label
+	box   fyne.CanvasObject
+	lane  lane
+}
+
+func newLibraryPane(w *window) *libraryPane {
+	p := &libraryPane{w: w, back: canvas.NewRectangle(nil), empty: widget.NewLabel("")}
+	p.tabs = newTabs(p.choose, "", "", "")
+	p.list = widget.NewList(p.length, func() fyne.CanvasObject { return newRow() }, p.bind)
+	p.list.HideSeparators = true
+	p.list.OnSelected = p.selected
+	p.empty.Wrapping = fyne.TextWrapWord
+	p.empty.Importance = widget.LowImportance
+	p.box = container.NewStack(p.back, container.NewBorder(p.tabs, nil, nil, nil,
+		container.NewStack(newTight(p.list), container.NewVBox(p.empty))))
+	return p
+}
+
+// rows are what the search found, else the shelf.
+func (p *libraryPane) rows() []db.Row {
+	if f := p.w.state.found; f != nil {
+		return f.Articles
+	}
+	return p.w.state.rows
+}
+
+func (p *libraryPane) length() int { return len(p.w.state.arriving) + len(p.rows()) }
+
+func (p *libraryPane) bind(i widget.ListItemID, o fyne.CanvasObject) {
+	if n := len(p.w.state.arriving); i < n {
+		o.(*row).set(arrivalRow(p.w.state.arriving[i]))
+	} else if rows := p.rows(); i-n < len(rows) {
+		o.(*row).set(p.articleRow(rows[i-n]))
+	}
+}
+
+func (p *libraryPane) articleRow(r db.Row) rowData {
+	d := rowData{
+		title: r.Title, bold: !r.State.Read,
+		about:  dots(r.Site, shortDate(r.Published), tr("%d min", r.Minutes()), scissors(r.Clips)),
+		chosen: p.w.state.open != nil && p.w.state.open.ID == r.ID,
+	}
+	if d.title == "" {
+		d.title = r.URL
+	}
+	if r.Bytes > 0 {
+		d.progress = min(1, float32(r.State.Progress)/float32(r.Bytes))
+	}
+	return d
+}
+
+func scissors(clips int) string {
+	if clips == 0 {
+		return ""
+	}
+	return fmt.Sprintf("%d ✂", clips)
+}
+
+func arrivalRow(a *arrival) rowData {
+	d := rowData{title: a.address, about: stageText(a)}
+	if a.err != nil {
+		sentence, hint := tell(a.err)
+		d.failed, d.about = true, dots(sentence, hint)
+		return d
+	}
+	switch {
+	case a.of > 0:
+		d.progress = .5 + .5*float32(a.done)/float32(a.of)
+	case a.stage == capture.Fetching:
+		d.progress = .15
+	default:
+		d.progress = .4
+	}
+	return d
+}
+
+func stageText(a *arrival) string {
+	switch a.stage {
+	case capture.Fetching:
+		return tr("Fetching the page")
+	case capture.Images:
+		return tr("Images %d of %d", a.done, a.of)
+	}
+	return tr("Reading the page")
+}
+
+// selected opens an article, or shows what became of a page on its way.
+func (p *libraryPane) selected(i widget.ListItemID) {
+	p.list.UnselectAll()
+	if n := len(p.w.state.arriving); i < n {
+		p.w.showArrival(p.w.state.arriving[i])
+	} else if rows := p.rows(); i-n < len(rows) {
+		p.w.open(rows[i-n].ID, -1)
+	}
+}
+
+// choose shows another shelf.
+func (p *libraryPane) choose(i int) {
+	p.w.state.shelf = shelf(i)
+	p.w.search.clear()
+	p.reload()
+}
+
+// reload reads the shelf and the counts again, away from the main goroutine.
+func (p *libraryPane) reload() {
+	lib, q := p.w.lib, clipper.ParseQuery(p.w.state.shelf.query())
+	p.w.run(&p.lane, func(ctx context.Context) func() {
+		rows, err := lib.List(ctx, q, 0, 0)
+		if err != nil {
+			return func() { p.w.report(err) }
+		}
+		total, err := lib.Stats(ctx)
+		return func() {
+			p.w.state.rows, p.w.state.total = rows, total
+			p.w.report(err)
+			p.w.refresh()
+		}
+	})
+}
+
+// refresh draws the pane from the state.
+func (p *libraryPane) refresh() {
+	t := p.w.state.total
+	p.tabs.set(int(p.w.state.shelf), tr("To read")+fmt.Sprintf(" %d", t.Unread), tr("All")+fmt.Sprintf(" %d", t.Articles), "★")
+	p.back.FillColor = theme.Color(style.ColourSurface)
+	p.back.Refresh()
+	p.empty.SetText(p.emptyText())
+	p.empty.Hidden = p.length() > 0
+	p.list.Refresh()
+}
+
+func (p *libraryPane) emptyText() string {
+	switch {
+	case p.w.state.found != nil:
+		return tr("No article holds these words.")
+	case p.w.state.total.Articles == 0:
+		return tr("Nothing saved yet. Paste the address of a page anywhere (Ctrl+V).")
+	case p.w.state.shelf == starred:
+		return tr("Nothing starred yet. The key s stars the open article.")
+	}
+	return tr("Everything is read.")
+}
+
+// step opens the article before or after the open one.
+func (p *libraryPane) step(by int) {
+	rows := p.rows()
+	at := -1
+	for i, r := range rows {
+		if p.w.state.open != nil && r.ID == p.w.state.open.ID {
+			at = i
+		}
+	}
+	if next := at + by; next >= 0 && next < len(rows) {
+		p.w.open(rows[next].ID, -1)
+		p.list.ScrollTo(next + len(p.w.state.arriving))
+	}
+}

@@ -1,0 +1,102 @@
+//go:build !headless
+
+package app
+
+import (
+	"florilegium/app/style"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/canvas"
+	"fyne.io/fyne/v2/driver/desktop"
+	"fyne.io/fyne/v2/theme"
+	"fyne.io/fyne/v2/widget"
+)
+
+const tabsHeight = 43
+
+// tabs is a row of words of which one is chosen; OnChoose is told which.
+type tabs struct {
+	widget.BaseWidget
+	labels   []string
+	chosen   int
+	OnChoose func(int)
+	texts    []*canvas.Text
+	mark     *canvas.Rectangle
+}
+
+func newTabs(choose func(int), labels ...string) *tabs {
+	t := &tabs{labels: labels, OnChoose: choose, mark: canvas.NewRectangle(theme.Color(theme.ColorNamePrimary))}
+	for range labels {
+		t.texts = append(t.texts, canvas.NewText("", nil))
+	}
+	t.ExtendBaseWidget(t)
+	return t
+}
+
+// set changes a label and chooses a tab, without telling OnChoose.
+func (t *tabs) set(chosen int, labels ...string) {
+	t.chosen, t.labels = chosen, labels
+	t.Refresh()
+}
+
+// Tapped implements fyne.Tappable.
+func (t *tabs) Tapped(e *fyne.PointEvent) {
+	for i, text := range t.texts {
+		if x := text.Position().X; e.Position.X >= x-6 && e.Position.X <= x+text.Size().Width+6 {
+			t.OnChoose(i)
+			return
+		}
+	}
+}
+
+// Cursor implements desktop.Cursorable.
+func (t *tabs) Cursor() desktop.Cursor { return desktop.PointerCursor }
+
+// CreateRenderer implements fyne.Widget.
+func (t *tabs) CreateRenderer() fyne.WidgetRenderer {
+	r := &tabsRenderer{t: t}
+	r.Refresh()
+	return r
+}
+
+type tabsRenderer struct{ t *tabs }
+
+func (r *tabsRenderer) Destroy()           {}
+func (r *tabsRenderer) MinSize() fyne.Size { return fyne.NewSize(60, tabsHeight) }
+
+func (r *tabsRenderer) Objects() []fyne.CanvasObject {
+	objects := []fyne.CanvasObject{r.t.mark}
+	for _, text := range r.t.texts {
+		objects = append(objects, text)
+	}
+	return objects
+}
+
+func (r *tabsRenderer) Layout(fyne.Size) {
+	x := float32(12)
+	for i, text := range r.t.texts {
+		size := text.MinSize()
+		text.Move(fyne.NewPos(x, 11))
+		text.Resize(size)
+		if i == r.t.chosen {
+			r.t.mark.Move(fyne.NewPos(x, tabsHeight-8))
+			r.t.mark.Resize(fyne.NewSize(size.Width, 2))
+		}
+		x += size.Width + 14
+	}
+}
+
+func (r *tabsRenderer) Refresh() {
+	r.t.mark.FillColor = theme.Color(theme.ColorNamePrimary)
+	for i, text := range r.t.texts {
+		text.Text, text.TextSize = r.t.labels[i], 12
+		text.TextStyle.Bold = i == r.t.chosen
+		text.Color = theme.Color(style.ColourMuted)
+		if i == r.t.chosen {
+			text.Color = theme.Color(theme.ColorNameForeground)
+		}
+		text.Refresh()
+	}
+	r.Layout(r.t.Size())
+	r.t.mark.Refresh()
+}

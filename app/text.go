@@ -1,0 +1,96 @@
+//go:build !headless
+
+package app
+
+import (
+	"errors"
+	"fmt"
+	"strings"
+	"time"
+
+	"florilegium/clipper"
+
+	"fyne.io/fyne/v2/lang"
+)
+
+// tr is a sentence of the interface in the reader's language; key is the English
+// sentence, with the verbs of fmt.
+func tr(key string, args ...any) string {
+	if len(args) == 0 {
+		return lang.L(key)
+	}
+	return fmt.Sprintf(lang.L(key), args...)
+}
+
+// count is a number of things in the reader's language; key names the forms in
+// the translation files.
+func count(key string, n int) string {
+	return lang.N(key, n, map[string]any{"N": n})
+}
+
+// tell is a failure in the reader's language: the sentence and the hint.
+func tell(err error) (sentence, hint string) {
+	e, ok := errors.AsType[*clipper.Error](err)
+	if !ok {
+		return capital(err.Error()), ""
+	}
+	if e.Hint != "" {
+		hint = tr(e.Hint)
+	}
+	return capital(tr(e.Msg, e.Args...)), hint
+}
+
+// capital begins a sentence.
+func capital(s string) string {
+	for i := range s {
+		if i > 0 {
+			return strings.ToUpper(s[:i]) + s[i:]
+		}
+	}
+	return strings.ToUpper(s)
+}
+
+// shortDate is a date as a list shows it: 12 Sept 2014, Sept 2014 or 2014.
+func shortDate(d clipper.Date) string {
+	switch {
+	case d.Year == 0:
+		return ""
+	case d.Month == 0:
+		return fmt.Sprint(d.Year)
+	case d.Day == 0:
+		return fmt.Sprintf("%s %d", month(d.Month), d.Year)
+	}
+	return fmt.Sprintf("%d %s %d", d.Day, month(d.Month), d.Year)
+}
+
+// month is the short name of a month, 1–12.
+func month(m int) string {
+	names := strings.Fields(tr("Jan Feb March April May June July Aug Sept Oct Nov Dec"))
+	return names[(m-1)%len(names)]
+}
+
+// ago is when something happened, as people say it.
+func ago(t, now time.Time) string {
+	t, now = t.Local(), now.Local()
+	switch day := clipper.DateOf(t); {
+	case now.Sub(t) < time.Minute:
+		return tr("just now")
+	case day == clipper.DateOf(now):
+		return tr("today")
+	case day == clipper.DateOf(now.AddDate(0, 0, -1)):
+		return tr("yesterday")
+	default:
+		return shortDate(day)
+	}
+}
+
+// dots joins what there is with middle dots.
+func dots(parts ...string) string {
+	var there []string
+	for _, p := range parts {
+		if p != "" {
+			there = append(there, p)
+		}
+	}
+	return strings.Join(there, " · ")
+}
