@@ -260,8 +260,7 @@ func (p *queryParser) finish() {
 		return
 	}
 	switch p.last.Field {
-	case FieldHas, FieldIs, FieldBefore, FieldAfter, FieldYear, FieldAdded, FieldLang:
-	default:
+	case FieldText, FieldTitle, FieldAuthor, FieldSpeaker:
 		p.last.Prefix = true
 	}
 }

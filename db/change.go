@@ -143,7 +143,7 @@ func (t *tx) storeSource(a *clipper.Article) error {
 		return err
 	}
 	err = t.do(`UPDATE article SET url = ?, title = ?, authors = ?, site_id = ?, site_name = ?, lang = ?, published = ?, day = ?, title_key = ?
-		WHERE id = ?`, s.URL, s.Title, authorLines(s.Authors), site, s.Container, s.Language, s.Issued.String(), dayNumber(s.Issued),
+		WHERE id = ?`, s.URL, s.Title, authorLines(s.Authors), site, siteName(s), s.Language, s.Issued.String(), dayNumber(s.Issued),
 		fold.Plain(s.Title), a.ID)
 	if err != nil {
 		return err

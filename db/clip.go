@@ -2,21 +2,24 @@ package db
 
 import (
 	"context"
+	"database/sql"
 	"encoding/json"
+	"slices"
 
 	"florilegium/clipper"
 
 	"github.com/google/uuid"
 )
 
-// clipColumns are read by scanClip. Tags come as a JSON list.
-const clipColumns = `clip.id, clip.uid, clip.article_id, quote, prefix, suffix, start, end, paragraph, heading, clip.text_hash,
-	clip.snapshot, note, colour, speaker, translation, created, clip.updated_at, lost,
-	(SELECT json_group_array(name) FROM (SELECT name FROM clip_tag JOIN tag ON tag.id = tag_id WHERE clip_id = clip.id ORDER BY name))`
+// clipColumns are read by scanClip. Tags come parted by newlines.
+const clipColumns = `clip.id, clip.uid, clip.article_id, quote, prefix, suffix, start, end, paragraph, heading, lower(hex(clip.text_hash)),
+	lower(hex(clip.snapshot)), note, colour, speaker, translation, created, clip.updated_at, lost,
+	(SELECT group_concat(name, char(10)) FROM clip_tag JOIN tag ON tag.id = tag_id WHERE clip_id = clip.id)`
 
 func scanClip(scan func(...any) error) (clipper.Clip, error) {
 	var c clipper.Clip
-	var heading, tags string
+	var heading string
+	var tags sql.NullString
 	var created, updated int64
 	err := scan(&c.ID, &c.UID, &c.ArticleID, &c.Quote, &c.Prefix, &c.Suffix, &c.Start, &c.End, &c.Paragraph, &heading, &c.TextHash,
 		&c.Snapshot, &c.Note, &c.Colour, &c.Speaker, &c.Translation, &created, &updated, &c.Lost, &tags)
@@ -24,11 +27,12 @@ func scanClip(scan func(...any) error) (clipper.Clip, error) {
 		return c, err
 	}
 	c.Created, c.Updated = fromMilli(created), fromMilli(updated)
-	if err := fromJSON(heading, &c.Heading); err != nil {
-		return c, err
+	if tags.Valid {
+		c.Tags = lines(tags.String)
+		slices.Sort(c.Tags)
 	}
-	if tags != "[]" {
-		err = fromJSON(tags, &c.Tags)
+	if heading != "[]" {
+		err = fromJSON(heading, &c.Heading)
 	}
 	return c, err
 }
@@ -80,7 +84,7 @@ func (l *Library) SaveClip(ctx context.Context, c *clipper.Clip) error {
 
 func (t *tx) newClip(c *clipper.Clip) error {
 	there, err := scanClips(t.query(`SELECT `+clipColumns+` FROM clip
-		WHERE article_id = ? AND start = ? AND end = ? AND quote_hash = ? AND deleted IS NULL`,
+		WHERE article_id = ? AND start = ? AND end = ? AND quote_hash = unhex(?) AND deleted IS NULL`,
 		c.ArticleID, c.Start, c.End, clipper.HashText(c.Quote)))
 	if err != nil {
 		return err
@@ -135,7 +139,7 @@ func (t *tx) insertClip(c *clipper.Clip) error {
 	}
 	c.ID, err = t.insert(`INSERT INTO clip (uid, article_id, quote, quote_hash, prefix, suffix, start, end, paragraph, heading,
 		text_hash, snapshot, note, colour, speaker, translation, created, updated_at, device, lost)
-		VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+		VALUES (?, ?, ?, unhex(?), ?, ?, ?, ?, ?, ?, unhex(?), unhex(?), ?, ?, ?, ?, ?, ?, ?, ?)`,
 		c.UID, c.ArticleID, c.Quote, clipper.HashText(c.Quote), c.Prefix, c.Suffix, c.Start, c.End, c.Paragraph, heading,
 		c.TextHash, c.Snapshot, c.Note, c.Colour, c.Speaker, c.Translation, c.Created.UnixMilli(), t.now, t.l.device, c.Lost)
 	if err != nil {
@@ -165,8 +169,8 @@ func (t *tx) updateClip(c *clipper.Clip) error {
 	if err != nil {
 		return err
 	}
-	res, err := t.exec(`UPDATE clip SET quote = ?, quote_hash = ?, prefix = ?, suffix = ?, start = ?, end = ?, paragraph = ?,
-		heading = ?, text_hash = ?, snapshot = ?, note = ?, colour = ?, speaker = ?, translation = ?, updated_at = ?, device = ?, lost = ?
+	res, err := t.exec(`UPDATE clip SET quote = ?, quote_hash = unhex(?), prefix = ?, suffix = ?, start = ?, end = ?, paragraph = ?,
+		heading = ?, text_hash = unhex(?), snapshot = unhex(?), note = ?, colour = ?, speaker = ?, translation = ?, updated_at = ?, device = ?, lost = ?
 		WHERE id = ? AND deleted IS NULL`,
 		c.Quote, clipper.HashText(c.Quote), c.Prefix, c.Suffix, c.Start, c.End, c.Paragraph,
 		heading, c.TextHash, c.Snapshot, c.Note, c.Colour, c.Speaker, c.Translation, t.now, t.l.device, c.Lost, c.ID)

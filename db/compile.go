@@ -103,10 +103,6 @@ func (c *compiler) condition(t clipper.Term) bool {
 		sub := compiler{index: clipIndex, names: c.names}
 		c.out.where += ` AND +` + c.index.base + ` IN (SELECT article_id FROM clip WHERE id IN (SELECT rowid FROM clip_fts WHERE clip_fts MATCH ?))`
 		c.out.args = append(c.out.args, sub.must(t))
-	case t.Field == clipper.FieldTitle && clips:
-		sub := compiler{index: titleIndex, names: c.names}
-		c.out.where += ` AND ` + c.index.base + ` IN (SELECT rowid FROM title_fts WHERE title_fts MATCH ?)`
-		c.out.args = append(c.out.args, sub.must(t))
 	default:
 		return false
 	}
@@ -124,11 +120,15 @@ func (c *compiler) must(t clipper.Term) string {
 
 // term is one term as FTS5 reads it; "" where nothing can match.
 func (c *compiler) term(t clipper.Term) string {
-	switch t.Field {
-	case clipper.FieldText, clipper.FieldTitle, clipper.FieldSpeaker:
+	switch {
+	case t.Field == clipper.FieldAuthor:
+		return c.named(t, authorToken)
+	case t.Field == clipper.FieldTitle && c.index.table == clipIndex.table:
+		return c.named(t, titleToken)
+	case t.Field.Words():
 		return c.words(t)
-	case clipper.FieldAuthor:
-		return c.author(t)
+	}
+	switch t.Field {
 	case clipper.FieldSite:
 		return tokens(siteToken, c.names.sites(t.Value, t.Prefix))
 	case clipper.FieldTag:
@@ -138,7 +138,7 @@ func (c *compiler) term(t clipper.Term) string {
 	case clipper.FieldHas:
 		return quoted(pick(t.Value == "note", noteToken, taggedToken))
 	case clipper.FieldIs:
-		return quoted(t.Value + "·")
+		return quoted(filter + t.Value)
 	}
 	return c.days(t)
 }
@@ -191,27 +191,30 @@ func phrase(row []string, prefix bool) string {
 }
 
 // stems are the other words that a word stands for: those with its stem, and the
-// stem itself where a text of the language spells it so.
+// stem itself where a text of the language spells it so. What the index does not
+// hold is left out.
 func (c *compiler) stems(word string) []string {
 	var any []string
 	for _, lang := range c.names.langs {
 		stem := fold.Stem(lang, word)
-		if len(word) < 3 {
+		if token := quoted(fold.StemToken(lang, stem)); c.names.vocabulary.holds(c.index, token) {
+			any = append(any, token)
+		}
+		if stem == word || !c.names.vocabulary.holds(c.index, quoted(stem)) {
 			continue
 		}
-		any = append(any, quoted(fold.StemToken(lang, stem)))
-		if stem != word {
-			any = append(any, "("+quoted(stem)+" AND "+quoted(langToken(lang))+")")
+		if spelled := quoted(stem) + " AND " + quoted(langToken(lang)); c.names.vocabulary.holds(c.index, spelled) {
+			any = append(any, "("+spelled+")")
 		}
 	}
 	return any
 }
 
-// author asks for names among the filters, word by word.
-func (c *compiler) author(t clipper.Term) string {
+// named asks for words among the filters, one by one.
+func (c *compiler) named(t clipper.Term, token func(string) string) string {
 	list := textOf(fold.Words(t.Value))
 	for i, w := range list {
-		list[i] = quoted(authorToken(w))
+		list[i] = quoted(token(w))
 		if t.Prefix && i == len(list)-1 {
 			list[i] += " *"
 		}

@@ -13,39 +13,45 @@ import (
 // another version is indexed again by Reindex.
 const analyserVersion = "1"
 
-// Filters are words of the index too. Each ends in a middle dot, which no word of
-// a text holds.
+// Filters are words of the index too. Each begins with three middle dots, which
+// no word of a text holds; since they all do, they hardly add to the index of
+// beginnings.
 const (
-	everyToken   = "all·"
-	unreadToken  = "unread·"
-	readToken    = "read·"
-	storedToken  = "archived·"
-	starredToken = "starred·"
-	noteToken    = "note·"
-	taggedToken  = "tagged·"
+	filter       = "···"
+	everyToken   = filter + "all"
+	unreadToken  = filter + "unread"
+	readToken    = filter + "read"
+	storedToken  = filter + "archived"
+	starredToken = filter + "starred"
+	noteToken    = filter + "note"
+	taggedToken  = filter + "tagged"
 )
 
-func tagToken(id int64) string  { return "t" + strconv.FormatInt(id, 10) + "·" }
-func siteToken(id int64) string { return "s" + strconv.FormatInt(id, 10) + "·" }
+func tagToken(id int64) string  { return filter + "t" + strconv.FormatInt(id, 10) }
+func siteToken(id int64) string { return filter + "s" + strconv.FormatInt(id, 10) }
 
 // langToken is for a whole BCP 47 tag or its primary subtag.
 func langToken(lang string) string {
-	return "l·" + strings.NewReplacer("-", "·", "_", "·").Replace(strings.ToLower(lang)) + "·"
+	return filter + "l" + strings.NewReplacer("-", "·", "_", "·").Replace(strings.ToLower(lang))
 }
 
 // authorToken starts with its mark, so that it can be asked for as a prefix.
-func authorToken(word string) string { return "u·" + word }
+func authorToken(word string) string { return filter + "u" + word }
+
+// titleToken is a word of the title of a clip's article.
+func titleToken(word string) string { return filter + "h" + word }
 
 // The tokens of days: decade, year and month, of publication (p) or saving (a).
-func decadeToken(of string, year int) string { return fmt.Sprintf("%sd%03d·", of, year/10) }
-func yearToken(of string, year int) string   { return fmt.Sprintf("%sy%04d·", of, year) }
-func monthToken(of string, month int) string { return fmt.Sprintf("%sm%06d·", of, month) }
+func decadeToken(of string, year int) string { return fmt.Sprintf("%s%sd%03d", filter, of, year/10) }
+func yearToken(of string, year int) string   { return fmt.Sprintf("%s%sy%04d", filter, of, year) }
+func monthToken(of string, month int) string { return fmt.Sprintf("%s%sm%06d", filter, of, month) }
 
 // facts are what filters ask of an article.
 type facts struct {
 	site, added int64
 	day         int
 	lang        string
+	title       string
 	authors     string
 	state       clipper.State
 	tags        []int64
@@ -53,9 +59,9 @@ type facts struct {
 }
 
 func (t *tx) facts(article int64) (f facts, err error) {
-	err = t.row(`SELECT site_id, added, day, lang, authors, read, archived, starred, deleted IS NOT NULL
+	err = t.row(`SELECT site_id, added, day, lang, title, authors, read, archived, starred, deleted IS NOT NULL
 		FROM article WHERE id = ?`, article).
-		Scan(&f.site, &f.added, &f.day, &f.lang, &f.authors, &f.state.Read, &f.state.Archived, &f.state.Starred, &f.deleted)
+		Scan(&f.site, &f.added, &f.day, &f.lang, &f.title, &f.authors, &f.state.Read, &f.state.Archived, &f.state.Starred, &f.deleted)
 	if err != nil {
 		return f, err
 	}
@@ -185,6 +191,9 @@ func (t *tx) writeClipIndex(c *clipper.Clip, f facts) error {
 	note, moreNote := an.Index(strings.TrimSpace(c.Note+"\n"+c.Translation), f.lang)
 	speaker, _ := an.Index(c.Speaker, "")
 	meta := f.tokens()
+	for _, w := range fold.Words(f.title) {
+		meta += " " + titleToken(w.Text)
+	}
 	if c.Note != "" {
 		meta += " " + noteToken
 	}

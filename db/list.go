@@ -10,7 +10,7 @@ import (
 // them.
 func (l *Library) List(ctx context.Context, q clipper.Query, limit, offset int) ([]Row, error) {
 	if q.Empty() {
-		return scanRows(l.query(ctx, `SELECT `+rowColumns+` FROM `+rowTables+` WHERE deleted IS NULL
+		return scanRows(l.query(ctx, `SELECT `+rowColumns+` FROM article WHERE deleted IS NULL
 			ORDER BY article.id DESC LIMIT ? OFFSET ?`, noLimit(limit), offset))
 	}
 	ids, err := l.matching(ctx, articleIndex, q, limit, offset)

@@ -100,10 +100,10 @@ func (l *Library) EarlierVersions(ctx context.Context, article int64) ([]Earlier
 	return list, err
 }
 
-// lines parts what authorLines joined.
+// lines parts what was joined by newlines.
 func lines(s string) []string {
 	if s == "" {
-		return nil
+		return []string{}
 	}
 	return strings.Split(s, "\n")
 }

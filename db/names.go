@@ -17,6 +17,7 @@ type names struct {
 	tagList, siteList []named
 	published, saved  [2]int // first and last day, YYYYMMDD; 0 for none
 	langs             []string
+	vocabulary        *vocabulary
 	now               time.Time
 }
 
@@ -50,7 +51,7 @@ func (l *Library) names(ctx context.Context) (*names, error) {
 		n.now = l.now().UTC()
 		return &n, nil
 	}
-	n := &names{now: l.now().UTC()}
+	n := &names{now: l.now().UTC(), vocabulary: &vocabulary{l: l, held: map[string]bool{}}}
 	if err := l.readNames(ctx, n); err != nil {
 		return nil, err
 	}

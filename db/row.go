@@ -2,7 +2,9 @@ package db
 
 import (
 	"context"
+	"database/sql"
 	"encoding/json"
+	"slices"
 	"time"
 
 	"florilegium/clipper"
@@ -30,30 +32,23 @@ type Row struct {
 // Minutes is the reading time at 230 words a minute, at least one.
 func (r Row) Minutes() int { return max(1, (r.Words+115)/230) }
 
-const rowColumns = `article.id, article.uid, article.url, title, authors, CASE site_name WHEN '' THEN host ELSE site_name END, lang, published, added,
+const rowColumns = `article.id, article.uid, article.url, title, authors, site_name, lang, published, added,
 	words, bytes, clips, read, archived, starred, progress,
-	(SELECT json_group_array(name) FROM (SELECT tag.name AS name FROM article_tag JOIN tag ON tag.id = tag_id
-	 WHERE article_id = article.id ORDER BY tag.name))`
-
-const rowTables = `article JOIN site ON site.id = site_id`
+	(SELECT group_concat(tag.name, char(10)) FROM article_tag JOIN tag ON tag.id = tag_id WHERE article_id = article.id)`
 
 func scanRow(scan func(...any) error) (Row, error) {
 	var r Row
-	var authors, tags string
+	var authors string
+	var tags sql.NullString
 	var added int64
 	err := scan(&r.ID, &r.UID, &r.URL, &r.Title, &authors, &r.Site, &r.Lang, &r.Date, &added,
 		&r.Words, &r.Bytes, &r.Clips, &r.State.Read, &r.State.Archived, &r.State.Starred, &r.State.Progress, &tags)
 	if err != nil {
 		return r, err
 	}
-	r.Added, r.Authors, r.Tags = fromMilli(added), lines(authors), []string{}
-	if r.Authors == nil {
-		r.Authors = []string{}
-	}
+	r.Added, r.Authors, r.Tags = fromMilli(added), lines(authors), lines(tags.String)
+	slices.Sort(r.Tags)
 	r.Published = readDate(r.Date)
-	if tags != "[]" {
-		err = json.Unmarshal([]byte(tags), &r.Tags)
-	}
 	return r, err
 }
 
@@ -88,8 +83,7 @@ func (l *Library) Rows(ctx context.Context, ids []int64) ([]Row, error) {
 	if err != nil {
 		return nil, err
 	}
-	return scanRows(l.query(ctx, `SELECT `+rowColumns+` FROM json_each(?) AS wanted JOIN article ON article.id = wanted.value
-		JOIN site ON site.id = site_id WHERE deleted IS NULL ORDER BY wanted.key`, string(list)))
+	return scanRows(l.query(ctx, `SELECT `+rowColumns+` FROM json_each(?) AS wanted JOIN article ON article.id = wanted.value WHERE deleted IS NULL ORDER BY wanted.key`, string(list)))
 }
 
 // clipsByID reads the clips with these ids, in their order.

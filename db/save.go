@@ -84,7 +84,7 @@ func (t *tx) insertArticle(a *clipper.Article, text string) error {
 	a.ID, err = t.insert(`INSERT INTO article (uid, url, title, authors, site_id, site_name, lang, published, day, added,
 		words, bytes, text_hash, title_key, snapshot, read, archived, starred, progress, updated_at, device)
 		VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
-		a.UID, s.URL, s.Title, authorLines(s.Authors), site, s.Container, s.Language, s.Issued.String(), dayNumber(s.Issued), a.Added.UnixMilli(),
+		a.UID, s.URL, s.Title, authorLines(s.Authors), site, siteName(s), s.Language, s.Issued.String(), dayNumber(s.Issued), a.Added.UnixMilli(),
 		a.Words, len(text), a.TextHash, fold.Plain(s.Title), a.Snapshot,
 		a.State.Read, a.State.Archived, a.State.Starred, a.State.Progress, t.now, t.l.device)
 	if err != nil {
@@ -127,7 +127,7 @@ func (t *tx) updateArticle(a *clipper.Article, text string) error {
 	err = t.do(`UPDATE article SET url = ?, title = ?, authors = ?, site_id = ?, site_name = ?, lang = ?, published = ?, day = ?,
 		words = ?, bytes = ?, text_hash = ?, title_key = ?, snapshot = ?, read = ?, archived = ?, starred = ?, progress = ?,
 		updated_at = ?, device = ? WHERE id = ?`,
-		s.URL, s.Title, authorLines(s.Authors), site, s.Container, s.Language, s.Issued.String(), dayNumber(s.Issued),
+		s.URL, s.Title, authorLines(s.Authors), site, siteName(s), s.Language, s.Issued.String(), dayNumber(s.Issued),
 		a.Words, len(text), a.TextHash, fold.Plain(s.Title), a.Snapshot,
 		a.State.Read, a.State.Archived, a.State.Starred, a.State.Progress, t.now, t.l.device, a.ID)
 	if err != nil {
@@ -189,6 +189,14 @@ func (t *tx) site(s *clipper.Source) (id int64, err error) {
 		ON CONFLICT (host) DO UPDATE SET name = CASE excluded.name WHEN '' THEN name ELSE excluded.name END
 		RETURNING id`, host, s.Container).Scan(&id)
 	return id, err
+}
+
+// siteName is how lists call the site: by its name, else by its host.
+func siteName(s *clipper.Source) string {
+	if s.Container != "" {
+		return s.Container
+	}
+	return clipper.Host(s.URL)
 }
 
 func authorLines(names []clipper.Name) string {

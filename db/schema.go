@@ -35,7 +35,7 @@ type schema struct {
 // The schemas of the two files. The sums are checked by a test.
 var (
 	library = schema{name: "library", id: 0x466c6f72, filled: fillLibrary, sums: []string{
-		"445102cd9de7a8bf00e1fb2283ddbaee26bceffb5fd34b9c2d66a19fdac5fcfb",
+		"2997f15938e066f86a451d137ab3a4eea0260eb58be02815a069e143f66f41ff",
 	}}
 	snapshots = schema{name: "snapshots", id: 0x466c6f73, sums: []string{
 		"7c62268edb63222f184d67968ffd788ed2be7668759278969a9474cb2b323b3c",
@@ -43,7 +43,8 @@ var (
 )
 
 func fillLibrary(ctx context.Context, c *sql.Conn) error {
-	_, err := c.ExecContext(ctx, `INSERT INTO meta VALUES ('device', ?), ('analyser', ?)`, uuid.NewString(), analyserVersion)
+	device := uuid.New()
+	_, err := c.ExecContext(ctx, `INSERT INTO meta VALUES ('device', ?), ('analyser', ?)`, hex.EncodeToString(device[:6]), analyserVersion)
 	return err
 }
 

@@ -3,6 +3,7 @@ package db
 import (
 	"context"
 	"slices"
+	"strconv"
 
 	"florilegium/clipper"
 )
@@ -78,17 +79,49 @@ func (l *Library) Search(ctx context.Context, q clipper.Query, opt SearchOptions
 	}
 	q.Groups = joinNumbers(q.Groups)
 	res := &Results{Hints: append(slices.Clone(q.Hints), n.unknownNames(q)...)}
+	var articles []int64
 	if q.In != clipper.InArticles {
 		if err := l.searchClips(ctx, q, n, opt, res); err != nil {
 			return nil, err
 		}
 	}
 	if q.In != clipper.InClips {
-		if err := l.searchArticles(ctx, q, n, opt, res); err != nil {
+		if articles, err = l.searchArticles(ctx, q, n, opt, res); err != nil {
 			return nil, err
 		}
 	}
+	if err := l.fillHits(ctx, res, articles); err != nil {
+		return nil, err
+	}
 	return res, l.firstSnippets(ctx, q, res, opt.Snippets)
+}
+
+// fillHits reads the articles that were found and those of the clips.
+func (l *Library) fillHits(ctx context.Context, res *Results, articles []int64) error {
+	ids := slices.Clone(articles)
+	for _, c := range res.Clips {
+		if !slices.Contains(ids, c.ArticleID) {
+			ids = append(ids, c.ArticleID)
+		}
+	}
+	list, err := l.Rows(ctx, ids)
+	if err != nil {
+		return err
+	}
+	rows := make(map[int64]Row, len(list))
+	for _, r := range list {
+		rows[r.ID] = r
+	}
+	for i := range res.Clips {
+		res.Hits = append(res.Hits, Hit{Kind: ClipHit, Clip: &res.Clips[i], Article: rows[res.Clips[i].ArticleID]})
+	}
+	for _, id := range articles {
+		if r, ok := rows[id]; ok {
+			res.Articles = append(res.Articles, r)
+			res.Hits = append(res.Hits, Hit{Kind: ArticleHit, Article: r})
+		}
+	}
+	return nil
 }
 
 func (l *Library) searchClips(ctx context.Context, q clipper.Query, n *names, opt SearchOptions, res *Results) error {
@@ -98,51 +131,18 @@ func (l *Library) searchClips(ctx context.Context, q clipper.Query, n *names, op
 		return err
 	}
 	res.ClipCount = count
-	if res.Clips, err = l.clipsByID(ctx, ids); err != nil {
-		return err
-	}
-	rows, err := l.rowsOf(ctx, res.Clips)
-	for i := range res.Clips {
-		res.Hits = append(res.Hits, Hit{Kind: ClipHit, Clip: &res.Clips[i], Article: rows[res.Clips[i].ArticleID]})
-	}
+	res.Clips, err = l.clipsByID(ctx, ids)
 	return err
 }
 
-// rowsOf are the articles of clips, by id.
-func (l *Library) rowsOf(ctx context.Context, clips []clipper.Clip) (map[int64]Row, error) {
-	var ids []int64
-	for _, c := range clips {
-		if !slices.Contains(ids, c.ArticleID) {
-			ids = append(ids, c.ArticleID)
-		}
-	}
-	list, err := l.Rows(ctx, ids)
-	rows := make(map[int64]Row, len(list))
-	for _, r := range list {
-		rows[r.ID] = r
-	}
-	return rows, err
-}
-
-func (l *Library) searchArticles(ctx context.Context, q clipper.Query, n *names, opt SearchOptions, res *Results) error {
+func (l *Library) searchArticles(ctx context.Context, q clipper.Query, n *names, opt SearchOptions, res *Results) ([]int64, error) {
 	c := compiler{index: articleIndex, names: n}
 	ids, count, err := l.find(ctx, articleIndex, c.compile(q.Groups), q, opt)
-	if err != nil {
-		return err
-	}
-	if count.More && !opt.Best {
-		if ids, err = l.titlesFirst(ctx, q, n, opt, ids); err != nil {
-			return err
-		}
-	}
 	res.ArticleCount = count
-	if res.Articles, err = l.Rows(ctx, ids); err != nil {
-		return err
+	if err != nil || !count.More || opt.Best {
+		return ids, err
 	}
-	for _, r := range res.Articles {
-		res.Hits = append(res.Hits, Hit{Kind: ArticleHit, Article: r})
-	}
-	return nil
+	return l.titlesFirst(ctx, q, n, opt, ids)
 }
 
 // titlesFirst puts the articles whose titles answer the query before the newest.
@@ -173,17 +173,20 @@ func (l *Library) find(ctx context.Context, in index, e expression, q clipper.Qu
 	}
 	args := append([]any{e.match}, e.args...)
 	from := ` FROM ` + in.table + ` WHERE ` + in.table + ` MATCH ?` + e.where
-	newest, err := column[int64](l.query(ctx, `SELECT rowid`+from+` ORDER BY rowid DESC LIMIT ?`, append(args, ranked+1)...))
-	if err != nil {
+	var n int
+	err := l.query(ctx, `SELECT count(*) FROM (SELECT rowid`+from+limit(ranked+1)+`)`, args...).scan(&n)
+	if err != nil || n == 0 {
 		return nil, Count{}, err
 	}
-	count := Count{len(newest), false}
-	if len(newest) > ranked {
-		count = Count{ranked, true}
+	count := Count{min(n, ranked), n > ranked}
+	order := `rowid DESC`
+	if q.HasText() && n > 1 && (opt.Best || !count.More) {
+		order = in.score + `, rowid DESC`
 	}
-	if q.HasText() && len(newest) > 1 && (opt.Best || !count.More) {
-		best, err := column[int64](l.query(ctx, `SELECT rowid`+from+` ORDER BY `+in.score+`, rowid DESC LIMIT ?`, append(args, opt.Limit)...))
-		return best, count, err
-	}
-	return newest[:min(len(newest), opt.Limit)], count, nil
+	ids, err := column[int64](l.query(ctx, `SELECT rowid`+from+` ORDER BY `+order+limit(opt.Limit), args...))
+	return ids, count, err
 }
+
+// limit is written into the statement: bound as a parameter, it makes SQLite plan
+// the statement anew every time.
+func limit(n int) string { return ` LIMIT ` + strconv.Itoa(n) }

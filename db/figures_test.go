@@ -1,0 +1,74 @@
+package db
+
+import (
+	"testing"
+
+	"florilegium/clipper"
+	"florilegium/clipper/bench"
+)
+
+// room is the name of this package among the figures.
+const room = "db"
+
+func must(t testing.TB, err error) {
+	t.Helper()
+	if err != nil {
+		t.Fatal(err)
+	}
+}
+
+// TestFiguresSmall holds the speed of a library of 1,000 articles.
+func TestFiguresSmall(t *testing.T) {
+	bench.Need(t)
+	l, _ := benchLibrary(t, 1000)
+	bench.Max(t, room, "search as you type in 1,000 articles", typing(t, l), "ms", 2)
+	bench.Max(t, room, "one save with 5 clips in 1,000 articles", saveTime(t, l), "ms", 10)
+}
+
+// saveTime is the CPU time of saving an article with its page and five clips.
+func saveTime(t *testing.T, l *Library) float64 {
+	c := newCorpus()
+	c.n = 1 << 24
+	var made []int64
+	ms := bench.CPU(5, 20, func() {
+		it := c.item()
+		snap := &clipper.Snapshot{URL: it.Article.Source.URL, Status: 200, Body: []byte("<html><body><p>" + it.Article.Text()), Fetched: noon}
+		must(t, l.SaveArticle(t.Context(), it.Article, snap, nil))
+		for i := range it.Clips[:5] {
+			it.Clips[i].ArticleID = it.Article.ID
+			must(t, l.SaveClip(t.Context(), &it.Clips[i]))
+		}
+		made = append(made, it.Article.ID)
+	})
+	for _, id := range made {
+		must(t, l.DeleteArticle(t.Context(), id))
+	}
+	return ms
+}
+
+// firstPage asks for 50 rows, and the snippets of those that a window shows.
+var firstPage = SearchOptions{Limit: 25, Snippets: 10}
+
+// typed are the queries that the figures type, key by key.
+var typed = []string{
+	"archives de la ville", "état mouvement", "« en mouvement »", "library war", "tag:thème ministre",
+	"Straße Hafen", "图书馆", "title:fleuve", "author:dupont", "enquête -ministre",
+}
+
+// typing is the CPU time of a search, over all the keystrokes of typed.
+func typing(t *testing.T, l *Library) float64 {
+	var queries []clipper.Query
+	for _, text := range typed {
+		for i := range text {
+			if i > 0 {
+				queries = append(queries, clipper.ParseQuery(text[:i]))
+			}
+		}
+	}
+	return bench.CPU(5, 1, func() {
+		for _, q := range queries {
+			_, err := l.Search(t.Context(), q, firstPage)
+			must(t, err)
+		}
+	}) / float64(len(queries))
+}
