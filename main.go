@@ -10,6 +10,7 @@ import (
 
 	"florilegium/app"
 	"florilegium/app/cli"
+	_ "florilegium/app/locale" // before Fyne reads the locale
 )
 
 func main() {

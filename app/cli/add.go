@@ -43,7 +43,7 @@ type added struct {
 	Error  *problem       `json:"error,omitempty"`
 }
 
-func (a adding) run(ctx context.Context, s *session, words []string) error {
+func (a *adding) run(ctx context.Context, s *session, words []string) error {
 	addresses, err := s.words(words)
 	if err != nil {
 		return err
@@ -76,7 +76,7 @@ func (s *session) each(words []string, work func(string) error) error {
 	return last
 }
 
-func (a adding) one(ctx context.Context, s *session, lib *db.Library, address string) error {
+func (a *adding) one(ctx context.Context, s *session, lib *db.Library, address string) error {
 	door := s.door(lib)
 	result, err := a.save(ctx, s, door, address)
 	if err != nil {
@@ -99,7 +99,7 @@ func (a adding) one(ctx context.Context, s *session, lib *db.Library, address st
 	return nil
 }
 
-func (a adding) save(ctx context.Context, s *session, door *capture.Door, address string) (capture.Result, error) {
+func (a *adding) save(ctx context.Context, s *session, door *capture.Door, address string) (capture.Result, error) {
 	u, err := clipper.ParseAddress(address)
 	if err != nil {
 		return capture.Result{}, err

@@ -31,7 +31,7 @@ type cited struct {
 	Text string `json:"text"`
 }
 
-func (c citing) run(ctx context.Context, s *session, words []string) error {
+func (c *citing) run(ctx context.Context, s *session, words []string) error {
 	if len(words) == 0 {
 		return clipper.Errorf(clipper.Usage, nil, "`florilegium help cite` shows examples", "cite takes the numbers of articles or clips")
 	}
@@ -58,7 +58,7 @@ func (c citing) run(ctx context.Context, s *session, words []string) error {
 }
 
 // text is the reference of one article, or one clip in the form asked for.
-func (c citing) text(ctx context.Context, lib *db.Library, word string) (string, error) {
+func (c *citing) text(ctx context.Context, lib *db.Library, word string) (string, error) {
 	id, isClip, err := clipID(word)
 	if err != nil {
 		return "", err
@@ -83,7 +83,7 @@ func (c citing) text(ctx context.Context, lib *db.Library, word string) (string,
 	return cite.Quotation(*clip, a.Source, c.language(a)), nil
 }
 
-func (c citing) article(ctx context.Context, lib *db.Library, word string) (string, error) {
+func (c *citing) article(ctx context.Context, lib *db.Library, word string) (string, error) {
 	if c.as == "quote" {
 		return "", clipper.Errorf(clipper.Usage, nil, "Name a clip, as in c12", "%s is an article, and only clips are quoted", word)
 	}
@@ -98,7 +98,7 @@ func (c citing) article(ctx context.Context, lib *db.Library, word string) (stri
 	return cite.Reference(a.Source, c.language(a)), nil
 }
 
-func (c citing) language(a *clipper.Article) string {
+func (c *citing) language(a *clipper.Article) string {
 	if c.locale != "" {
 		return c.locale
 	}

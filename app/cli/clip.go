@@ -48,7 +48,7 @@ type clipped struct {
 	Quote     string `json:"quote"`
 }
 
-func (c clipping) run(ctx context.Context, s *session, words []string) error {
+func (c *clipping) run(ctx context.Context, s *session, words []string) error {
 	if len(words) != 1 || c.quote == "" {
 		return clipper.Errorf(clipper.Usage, nil, "`florilegium help clip` shows examples", "clip takes the number of an article and --quote")
 	}
@@ -78,7 +78,7 @@ func (c clipping) run(ctx context.Context, s *session, words []string) error {
 }
 
 // make finds the quotation in the article and fills in the clip.
-func (c clipping) make(s *session, a *clipper.Article) (clipper.Clip, error) {
+func (c *clipping) make(s *session, a *clipper.Article) (clipper.Clip, error) {
 	quote := c.quote
 	if quote == "-" {
 		data, err := s.readFile("-")
@@ -101,7 +101,7 @@ func (c clipping) make(s *session, a *clipper.Article) (clipper.Clip, error) {
 
 // place chooses the place of a quotation. One that stands nowhere is refused with
 // the nearest place, one that stands several times with the list of them.
-func (c clipping) place(s *session, text, quote string) (anchor.Place, error) {
+func (c *clipping) place(s *session, text, quote string) (anchor.Place, error) {
 	places := anchor.Find(text, quote)
 	switch {
 	case len(places) == 0:

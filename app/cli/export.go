@@ -28,7 +28,7 @@ var exportCommand = command{
 
 type exporting struct{ format, file string }
 
-func (e exporting) run(ctx context.Context, s *session, words []string) error {
+func (e *exporting) run(ctx context.Context, s *session, words []string) error {
 	format, err := cite.ParseFormat(e.format)
 	if err != nil {
 		return err
@@ -80,10 +80,10 @@ func collect(ctx context.Context, lib *db.Library, ids []int64) ([]cite.Item, er
 		if err != nil {
 			return nil, err
 		}
-		items = append(items, cite.Item{Article: a, Clips: clips})
+		items = append(items, cite.Item{Source: a.Source, Clips: clips, Tags: a.Tags})
 	}
 	for _, i := range cite.Keys(items) {
-		if err := lib.FreezeCiteKey(ctx, ids[i], items[i].Article.Source.CiteKey); err != nil {
+		if err := lib.FreezeCiteKey(ctx, ids[i], items[i].Source.CiteKey); err != nil {
 			return nil, err
 		}
 	}

@@ -39,7 +39,7 @@ type entry struct {
 	URL  string `json:"url"`
 }
 
-func (e extracting) run(ctx context.Context, s *session, words []string) error {
+func (e *extracting) run(ctx context.Context, s *session, words []string) error {
 	if e.batch != "" && len(words) == 0 {
 		return e.all(ctx, s)
 	}
@@ -73,7 +73,7 @@ func readPage(ctx context.Context, body []byte, address string, now time.Time) (
 }
 
 // all runs a manifest on all cores; answers come in the order of the questions.
-func (e extracting) all(ctx context.Context, s *session) error {
+func (e *extracting) all(ctx context.Context, s *session) error {
 	manifest, err := s.readFile(e.batch)
 	if err != nil {
 		return err

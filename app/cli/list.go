@@ -25,7 +25,7 @@ type listing struct {
 	limit int
 }
 
-func (l listing) run(ctx context.Context, s *session, words []string) error {
+func (l *listing) run(ctx context.Context, s *session, words []string) error {
 	lib, err := s.library(ctx)
 	if err != nil {
 		return err
@@ -59,7 +59,7 @@ type clipRow struct {
 	Heading string `json:"heading"`
 }
 
-func (l listing) listClips(ctx context.Context, s *session, lib *db.Library, words []string) error {
+func (l *listing) listClips(ctx context.Context, s *session, lib *db.Library, words []string) error {
 	clips, err := lib.ListClips(ctx, s.query(words), l.limit, 0)
 	if err != nil {
 		return err

@@ -40,7 +40,7 @@ type found struct {
 	Rank    float64  `json:"rank"`
 }
 
-func (o searching) run(ctx context.Context, s *session, words []string) error {
+func (o *searching) run(ctx context.Context, s *session, words []string) error {
 	if len(words) == 0 {
 		return clipper.Errorf(clipper.Usage, nil, "`florilegium help search` shows examples", "search takes words to look for")
 	}
