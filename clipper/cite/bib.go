@@ -66,7 +66,7 @@ func biblatex(item Item) string {
 		e.add("organization", literalList(firstOf(s.Container, s.Publisher)))
 	}
 	e.add("date", bibDate(s.Issued))
-	e.add("doi", latexURL(s.DOI))
+	e.add("doi", latexDOI(s.DOI))
 	e.add("url", latexURL(s.URL))
 	if s.URL != "" {
 		e.add("urldate", bibDate(s.Accessed))
@@ -129,7 +129,7 @@ func bibtex(item Item) string {
 		e.text("howpublished", firstOf(s.Container, s.Publisher))
 	}
 	e.bibtexDate(s)
-	e.add("doi", latexURL(s.DOI))
+	e.add("doi", latexDOI(s.DOI))
 	e.add("url", latexURL(s.URL))
 	if s.URL != "" && s.Accessed.Year > 0 {
 		e.add("urldate", bibDate(s.Accessed))

@@ -122,6 +122,11 @@ func latexURL(address string) string {
 	return b.String()
 }
 
+// latexDOI is a DOI for a verbatim field, where only what TeX counts is encoded.
+func latexDOI(doi string) string {
+	return strings.NewReplacer("{", "%7B", "}", "%7D", `\\`, "%5C", " ", "%20").Replace(doi)
+}
+
 // latexNames writes authors as BibTeX reads them: "de La Fontaine, Jean",
 // "King, Jr., Martin Luther", organisations in braces.
 func latexNames(s source) string {

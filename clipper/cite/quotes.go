@@ -75,11 +75,6 @@ func (m marks) quote(text string) string {
 	return m.around(m.nest(text, whole(text), pairs, 1), 0)
 }
 
-// inner sets the quotations inside a text that itself stands in no marks.
-func (m marks) inner(text string) string {
-	return m.nest(text, whole(text), findPairs(text), 0)
-}
-
 func whole(text string) pair { return pair{0, 0, len(text), len(text)} }
 
 // nest writes what stands between the marks of outer, with the pairs inside it at
@@ -227,10 +222,13 @@ func (s slot) possessive(before rune) bool {
 	return (before == 's' || before == 'S') && s.closedLater()
 }
 
+// farthest is how far ahead, in bytes, the end of a single quotation is sought.
+const farthest = 2000
+
 // closedLater reports whether a single mark further on can close a quotation
 // before another opens.
 func (s slot) closedLater() bool {
-	for i, r := range s.text[s.end:] {
+	for i, r := range s.text[s.end:min(len(s.text), s.end+farthest)] {
 		at := s.end + i
 		switch {
 		case r == '‘' || r == '‚':
