@@ -218,6 +218,7 @@ func (w *walk) point(box [4]float64, x, y float64) {
 func (w *walk) click(box [4]float64) {
 	w.t.Helper()
 	w.point(box, .5, .5)
+	w.settle() // the pointer is known to be there before the button goes down
 	w.tool("xdotool", "click", "1")
 }
 
@@ -249,12 +250,23 @@ func (w *walk) clipboard() string {
 	return w.tool("xclip", "-selection", "clipboard", "-o")
 }
 
+// settle asks a few times: between two answers the window has drawn what it says.
+func (w *walk) settle() {
+	tick := time.NewTicker(100 * time.Millisecond)
+	defer tick.Stop()
+	for range 3 {
+		w.see("")
+		<-tick.C
+	}
+}
+
 func (w *walk) shot(name string) {
 	w.t.Helper()
 	if w.window == "" {
 		return
 	}
 	path := filepath.Join(w.shots, name+".png")
+	w.settle()
 	w.tool("import", "-window", w.window, path)
 	w.t.Logf("screenshot: %s", path)
 }
@@ -360,7 +372,7 @@ func (w *walk) export() {
 	if err != nil || !strings.Contains(string(text), walkQuote) {
 		w.t.Errorf("the exported file: %v\n%s", err, text)
 	}
-	out := w.florilegium("export", "--format", "biblatex", "site:gazette")
+	out := w.florilegium("export", "--format", "biblatex", "title:relieurs")
 	if !strings.Contains(out, "La Tour") || !strings.Contains(out, "2019-03-08") {
 		w.t.Errorf("the command line exports %s", out)
 	}
