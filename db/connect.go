@@ -14,6 +14,7 @@ type access struct {
 	readOnly  bool // query_only
 	frozen    bool // mode=ro
 	immutable bool // nobody else writes: no locks, no log
+	single    bool // one connection writes, without a log: for files being made
 }
 
 // connect prepares connections to a file. Nothing is opened before the first
@@ -30,6 +31,9 @@ func connect(path string, a access) *sql.DB {
 	case a.readOnly:
 		q.Set("_query_only", "1")
 		pragmas = append(pragmas, "cache_size(-16000)")
+	case a.single:
+		q.Set("_busy_timeout", "200")
+		q.Set("_synchronous", "FULL")
 	default:
 		q.Set("_txlock", "immediate")
 		q.Set("_journal_mode", "WAL")

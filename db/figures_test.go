@@ -1,6 +1,7 @@
 package db
 
 import (
+	"slices"
 	"testing"
 
 	"florilegium/clipper"
@@ -55,20 +56,32 @@ var typed = []string{
 	"Straße Hafen", "图书馆", "title:fleuve", "author:dupont", "enquête -ministre",
 }
 
-// typing is the CPU time of a search, over all the keystrokes of typed.
-func typing(t *testing.T, l *Library) float64 {
-	var queries []clipper.Query
+// keystrokes are the queries that arise while typed is being typed.
+func keystrokes() []clipper.Query {
+	var list []clipper.Query
 	for _, text := range typed {
 		for i := range text {
 			if i > 0 {
-				queries = append(queries, clipper.ParseQuery(text[:i]))
+				list = append(list, clipper.ParseQuery(text[:i]))
 			}
 		}
 	}
+	return list
+}
+
+// typing is the CPU time of a search, over all keystrokes.
+func typing(t *testing.T, l *Library) float64 {
+	queries := keystrokes()
 	return bench.CPU(5, 1, func() {
 		for _, q := range queries {
 			_, err := l.Search(t.Context(), q, firstPage)
 			must(t, err)
 		}
 	}) / float64(len(queries))
+}
+
+// nth is a percentile of a list.
+func nth(list []float64, percent int) float64 {
+	slices.Sort(list)
+	return list[min(len(list)-1, len(list)*percent/100)]
 }

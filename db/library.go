@@ -91,6 +91,9 @@ func (l *Library) open(ctx context.Context) error {
 	}
 	l.checkMark(ctx)
 	l.checkSynced()
+	if err := l.checkIndex(ctx); err != nil {
+		return err
+	}
 	return l.openStore(ctx)
 }
 

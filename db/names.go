@@ -24,6 +24,7 @@ type names struct {
 // named is a tag or a site.
 type named struct {
 	id   int64
+	is   int64  // the tag that took its place, else id
 	key  string // folded name, or host
 	also string // of a site: its folded name
 }
@@ -60,10 +61,10 @@ func (l *Library) names(ctx context.Context) (*names, error) {
 }
 
 func (l *Library) readNames(ctx context.Context, n *names) error {
-	err := l.query(ctx, `SELECT id, key FROM tag ORDER BY id`).each(func(scan func(...any) error) error {
+	err := l.query(ctx, `SELECT id, coalesce(merged, id), key FROM tag ORDER BY id`).each(func(scan func(...any) error) error {
 		n.tagList = append(n.tagList, named{})
 		last := &n.tagList[len(n.tagList)-1]
-		return scan(&last.id, &last.key)
+		return scan(&last.id, &last.is, &last.key)
 	})
 	if err != nil {
 		return err
@@ -116,10 +117,17 @@ func (l *Library) readLanguages(ctx context.Context) ([]string, error) {
 	return list, err
 }
 
-// tags are the tags called name, and those that were merged into them or they
+// tags are the tags called name, with those that were merged into them or they
 // into; with prefix, those that begin so.
 func (n *names) tags(name string, prefix bool) []int64 {
-	return pickNames(n.tagList, func(t named) bool { return t.key == tagKey(name) || prefix && strings.HasPrefix(t.key, tagKey(name)) })
+	key := tagKey(name)
+	meant := map[int64]bool{}
+	for _, t := range n.tagList {
+		if t.key == key || prefix && strings.HasPrefix(t.key, key) {
+			meant[t.is] = true
+		}
+	}
+	return pickNames(n.tagList, func(t named) bool { return meant[t.is] })
 }
 
 // sites are the sites of a host, of its subdomains, or of that name.

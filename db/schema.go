@@ -13,6 +13,7 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"slices"
 	"time"
 
 	"florilegium/clipper"
@@ -30,6 +31,7 @@ type schema struct {
 	id     uint32   // application_id
 	sums   []string // of the schema after each script
 	filled func(ctx context.Context, c *sql.Conn) error
+	also   *schema // whose tables are in the same file
 }
 
 // The schemas of the two files. The sums are checked by a test.
@@ -41,6 +43,9 @@ var (
 		"7c62268edb63222f184d67968ffd788ed2be7668759278969a9474cb2b323b3c",
 	}}
 )
+
+// backups are libraries with the tables of the snapshots in the same file.
+var backups = schema{name: "backup", id: backupID, sums: library.sums, also: &snapshots}
 
 func fillLibrary(ctx context.Context, c *sql.Conn) error {
 	device := uuid.New()
@@ -137,23 +142,33 @@ func (s schema) verify(ctx context.Context, q querier) error {
 	if err != nil {
 		return err
 	}
-	sum, objects, err := sumSchema(ctx, q)
+	sum, objects, err := sumSchema(ctx, q, s.also == nil, false)
 	if err != nil {
 		return err
 	}
 	if version == 0 && objects == 0 {
 		return nil
 	}
-	if version == 0 || sum != s.sums[version-1] {
+	known := version > 0 && sum == s.sums[version-1]
+	if s.also != nil {
+		rest, _, err := sumSchema(ctx, q, false, true)
+		if err != nil {
+			return err
+		}
+		known = known && slices.Contains(s.also.sums, rest)
+	}
+	if !known {
 		return clipper.Errorf(clipper.Damaged, nil, "Restore a copy of the library",
 			"%s.db holds tables, views or triggers that are not ours and was not opened", s.name)
 	}
 	return nil
 }
 
-// sumSchema is a hash of the schema of a file, and how many objects it has.
-func sumSchema(ctx context.Context, q querier) (sum string, objects int, err error) {
-	rows, err := q.QueryContext(ctx, `SELECT type, name, tbl_name, coalesce(sql, '') FROM sqlite_schema ORDER BY type, name`)
+// sumSchema is a hash of the schema of a file, and how many objects it has: of
+// all of it, or of the tables of snapshots.db or all others alone.
+func sumSchema(ctx context.Context, q querier, all, kept bool) (sum string, objects int, err error) {
+	rows, err := q.QueryContext(ctx, `SELECT type, name, tbl_name, coalesce(sql, '') FROM sqlite_schema
+		WHERE ?1 OR (tbl_name IN ('page', 'image')) = ?2 ORDER BY type, name`, all, kept)
 	if err != nil {
 		return "", 0, err
 	}

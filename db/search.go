@@ -40,6 +40,7 @@ type Results struct {
 	// How many there are of each kind.
 	ClipCount, ArticleCount Count
 	Hints                   []clipper.Hint
+	Near                    []Suggestion // where nothing was found
 }
 
 // Hit is one clip or article that was found.
@@ -92,6 +93,10 @@ func (l *Library) Search(ctx context.Context, q clipper.Query, opt SearchOptions
 	}
 	if err := l.fillHits(ctx, res, articles); err != nil {
 		return nil, err
+	}
+	if len(res.Hits) == 0 {
+		res.Near, err = l.Near(ctx, q)
+		return res, err
 	}
 	return res, l.firstSnippets(ctx, q, res, opt.Snippets)
 }

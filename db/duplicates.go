@@ -1,0 +1,76 @@
+package db
+
+import (
+	"context"
+	"strings"
+
+	"florilegium/clipper"
+)
+
+// Duplicates are articles that seem to be the same page.
+type Duplicates struct {
+	Why      string // "text": word for word the same; "address": the same but for www, https and a slash
+	Articles []Row  // oldest first
+}
+
+// shortText is below how many words two texts may be the same by chance.
+const shortText = 20
+
+// Duplicates lists the articles that were saved twice, by text and by address.
+func (l *Library) Duplicates(ctx context.Context) ([]Duplicates, error) {
+	seen := map[int64]bool{}
+	list, err := l.sameText(ctx, seen)
+	if err != nil {
+		return nil, err
+	}
+	byAddress := map[string][]int64{}
+	err = l.query(ctx, `SELECT id, url FROM article WHERE deleted IS NULL ORDER BY id`).each(func(scan func(...any) error) error {
+		var id int64
+		var url string
+		err := scan(&id, &url)
+		if !seen[id] {
+			byAddress[looseAddress(url)] = append(byAddress[looseAddress(url)], id)
+		}
+		return err
+	})
+	if err != nil {
+		return nil, err
+	}
+	for address, ids := range byAddress {
+		if len(ids) < 2 || address == "" {
+			continue
+		}
+		rows, err := l.Rows(ctx, ids)
+		if err != nil {
+			return nil, err
+		}
+		list = append(list, Duplicates{"address", rows})
+	}
+	return list, nil
+}
+
+func (l *Library) sameText(ctx context.Context, seen map[int64]bool) ([]Duplicates, error) {
+	hashes, err := column[string](l.query(ctx, `SELECT text_hash FROM article WHERE deleted IS NULL AND words >= ?
+		GROUP BY text_hash HAVING count(*) > 1 ORDER BY min(id)`, shortText))
+	if err != nil {
+		return nil, err
+	}
+	var list []Duplicates
+	for _, hash := range hashes {
+		rows, err := scanRows(l.query(ctx, `SELECT `+rowColumns+` FROM article WHERE text_hash = ? AND deleted IS NULL ORDER BY id`, hash))
+		if err != nil {
+			return nil, err
+		}
+		for _, r := range rows {
+			seen[r.ID] = true
+		}
+		list = append(list, Duplicates{"text", rows})
+	}
+	return list, nil
+}
+
+// looseAddress is an address without what sites seldom mean by it.
+func looseAddress(url string) string {
+	_, rest, _ := strings.Cut(clipper.CleanURL(url), "://")
+	return strings.TrimSuffix(strings.TrimPrefix(rest, "www."), "/")
+}

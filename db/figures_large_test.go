@@ -1,0 +1,218 @@
+package db
+
+import (
+	"context"
+	"fmt"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"regexp"
+	"strconv"
+	"testing"
+	"time"
+
+	"florilegium/clipper"
+	"florilegium/clipper/bench"
+	"florilegium/clipper/fold"
+)
+
+// The sizes that are compared.
+const (
+	medium = 10_000
+	large  = 100_000
+)
+
+// shapes are queries with more than 1,000 hits in the medium library.
+var shapes = []struct{ name, query string }{
+	{"common word", "les "},
+	{"two words", "les pour "},
+	{"phrase", `"de la" `},
+	{"one letter", "b"},
+	{"two letters", "ba"},
+	{"three letters", "bou"},
+	{"filter", "les lang:fr is:unread "},
+}
+
+// searchTime is the CPU time of the first page of a query.
+func searchTime(t *testing.T, l *Library, query string) float64 {
+	q := clipper.ParseQuery(query)
+	return bench.CPU(5, 5, func() {
+		_, err := l.Search(t.Context(), q, firstPage)
+		must(t, err)
+	})
+}
+
+// TestFiguresLarge holds what 100,000 articles and a million clips may cost.
+func TestFiguresLarge(t *testing.T) {
+	bench.Need(t)
+	small, builtSmall := benchLibrary(t, 1000)
+	mid, _ := benchLibrary(t, medium)
+	big, builtBig := benchLibrary(t, large)
+	rare := searchTime(t, big, rareWord(t, big)+" ")
+	for _, s := range shapes {
+		m, b := searchTime(t, mid, s.query), searchTime(t, big, s.query)
+		bench.Max(t, room, s.name+" at 100,000, over 10,000", b/m, "×", 2)
+		bench.Max(t, room, s.name+" at 100,000, over a rare word", b/rare, "×", 40)
+	}
+	bench.Max(t, room, "filtered search, over unfiltered", searchTime(t, big, "les lang:fr is:unread ")/searchTime(t, big, "les "), "×", 4)
+	for _, q := range []string{rareWord(t, big) + " ", `"de la" ` + rareWord(t, big) + " ", "archives bibliothécaire grenier "} {
+		if n := hits(t, big, q); n > 0 && n <= ranked {
+			bench.Max(t, room, fmt.Sprintf("ranked, %d hits, at 100,000", n), searchTime(t, big, q), "ms", 12)
+		}
+	}
+	bench.Max(t, room, "capped count, over the first page", countTime(t, big)/searchTime(t, big, "les "), "×", 3)
+	bench.Max(t, room, "keystroke to first page at 100,000, 95th percentile", percentile(t, big), "ms", 50)
+	bench.Max(t, room, "a cancelled search goes on for", cancelled(t, big), "ms", 50)
+	bench.Max(t, room, "one save at 100,000, over 1,000", saveTime(t, big)/saveTime(t, small), "×", 2)
+	bench.Max(t, room, "bulk insert per article at 100,000, over 1,000", builtBig.PerItem/builtSmall.PerItem, "×", 1.6)
+	bench.Max(t, room, "index and text, over the raw text", float64(pagesUsed(t, big))/float64(builtBig.TextBytes), "×", 4)
+	bench.Max(t, room, "opening 100,000, over an empty library", openTime(t, big.dir)/openTime(t, t.TempDir()), "×", 3)
+	bench.Max(t, room, "memory of a process that searches 100,000", searchMemory(t, big.dir), "MB", 120)
+	bench.Min(t, room, "p* at 10,000, over no prefix index", withoutPrefix(t, mid), "×", 50)
+}
+
+// rareWord is a word of at most a dozen articles.
+func rareWord(t *testing.T, l *Library) string {
+	c := newCorpus()
+	for i := len(c.words) - 1; i > 0; i-- {
+		if n := hits(t, l, c.words[i]+" "); n > 0 && n < 12 {
+			return c.words[i]
+		}
+	}
+	t.Fatal("no rare word")
+	return ""
+}
+
+func hits(t *testing.T, l *Library, query string) int {
+	res, err := l.Search(t.Context(), clipper.ParseQuery(query), SearchOptions{In: "articles", Limit: 1, Snippets: -1})
+	must(t, err)
+	return res.ArticleCount.N
+}
+
+func countTime(t *testing.T, l *Library) float64 {
+	return bench.CPU(5, 5, func() {
+		for _, in := range []index{articleIndex, clipIndex} {
+			_, _, err := l.find(t.Context(), in, expression{match: `"les"`}, clipper.Query{}, SearchOptions{Limit: 1})
+			must(t, err)
+		}
+	})
+}
+
+// percentile is the 95th percentile of the CPU time of the keystrokes of typed.
+func percentile(t *testing.T, l *Library) float64 {
+	var times []float64
+	for _, q := range keystrokes() {
+		times = append(times, bench.CPU(3, 1, func() {
+			_, err := l.Search(t.Context(), q, firstPage)
+			must(t, err)
+		}))
+	}
+	return nth(times, 95)
+}
+
+// cancelled is by how many milliseconds of wall time a search outlives its
+// context, at worst.
+func cancelled(t *testing.T, l *Library) float64 {
+	q := clipper.ParseQuery("les de la des une ")
+	worst := time.Duration(0)
+	for i := range 10 {
+		ctx, cancel := context.WithTimeout(t.Context(), time.Duration(10+7*i)*time.Millisecond)
+		deadline, _ := ctx.Deadline()
+		_, err := l.Search(ctx, q, SearchOptions{Best: true})
+		if err != nil {
+			worst = max(worst, time.Since(deadline))
+		}
+		cancel()
+	}
+	return float64(worst) / 1e6
+}
+
+func pagesUsed(t *testing.T, l *Library) (bytes int64) {
+	must(t, l.query(t.Context(), `SELECT (p.page_count - f.freelist_count) * s.page_size
+		FROM pragma_page_count AS p, pragma_freelist_count AS f, pragma_page_size AS s`).scan(&bytes))
+	return bytes
+}
+
+func openTime(t *testing.T, dir string) float64 {
+	open := func() {
+		l, err := Open(t.Context(), dir, Options{})
+		must(t, err)
+		must(t, l.Close())
+	}
+	open()
+	return bench.CPU(5, 5, open)
+}
+
+// searchMemory is the most memory, in MB, that a process of its own uses to type
+// all queries.
+func searchMemory(t *testing.T, dir string) float64 {
+	abs, err := filepath.Abs(dir)
+	must(t, err)
+	cmd := exec.Command(os.Args[0], "-test.run", "^TestSearcher$", "-test.v")
+	cmd.Env = append(os.Environ(), "FLORILEGIUM_SEARCHER="+abs)
+	out, err := cmd.CombinedOutput()
+	if err != nil {
+		t.Fatalf("%v\n%s", err, out)
+	}
+	m := regexp.MustCompile(`VmHWM:\s+(\d+)`).FindSubmatch(out)
+	if m == nil {
+		t.Skip("the system does not say how much memory a process used")
+	}
+	kb, err := strconv.Atoi(string(m[1]))
+	must(t, err)
+	return float64(kb) / 1024
+}
+
+// TestSearcher is the process of searchMemory.
+func TestSearcher(t *testing.T) {
+	dir := os.Getenv("FLORILEGIUM_SEARCHER")
+	if dir == "" {
+		t.Skip("only as a process of its own")
+	}
+	l, err := Open(t.Context(), dir, Options{})
+	must(t, err)
+	defer l.Close()
+	for _, q := range keystrokes() {
+		_, err := l.Search(t.Context(), q, firstPage)
+		must(t, err)
+	}
+	status, err := os.ReadFile("/proc/self/status")
+	if err == nil {
+		fmt.Println(string(status))
+	}
+}
+
+// withoutPrefix is how many times slower the newest hits of p* are in an index
+// of the same texts that has no index of beginnings.
+func withoutPrefix(t *testing.T, l *Library) float64 {
+	path := filepath.Join(t.TempDir(), "plain.db")
+	plain := connect(path, access{})
+	defer plain.Close()
+	plain.SetMaxOpenConns(1)
+	_, err := plain.Exec(`CREATE VIRTUAL TABLE article_fts USING fts5 (body, content = '', contentless_delete = 1, tokenize = 'ascii')`)
+	must(t, err)
+	var an fold.Analyser
+	tx, err := plain.Begin()
+	must(t, err)
+	must(t, l.query(t.Context(), `SELECT id, text, lang FROM article JOIN article_body USING (id)`).each(func(scan func(...any) error) error {
+		var id int64
+		var text, lang string
+		if err := scan(&id, &text, &lang); err != nil {
+			return err
+		}
+		words, _ := an.Index(text, lang)
+		_, err := tx.Exec(`INSERT INTO article_fts (rowid, body) VALUES (?, ?)`, id, words)
+		return err
+	}))
+	must(t, tx.Commit())
+	const query = `SELECT rowid FROM article_fts WHERE article_fts MATCH '"p" *' ORDER BY rowid DESC LIMIT 50`
+	slow := bench.CPU(3, 1, func() {
+		_, err := column[int64](asAnswer(plain.QueryContext(t.Context(), query)))
+		must(t, err)
+	})
+	quick := bench.CPU(5, 20, func() {
+		_, err := column[int64](l.query(t.Context(), query))
+		must(t, err)
+	})
+	return slow / quick
+}
