@@ -91,24 +91,6 @@ func (w *window) resize(steps int) {
 	w.saveSettings()
 }
 
-// The names of the window's settings.
-const (
-	themeSetting = "theme"
-	sizeSetting  = "size"
-)
-
-func (w *window) loadSettings() {
-	prefs := w.app.Preferences()
-	w.reading.Palette = style.ByName(prefs.StringWithFallback(themeSetting, style.Paper.Name))
-	w.reading.Size = float32(prefs.FloatWithFallback(sizeSetting, style.DefaultSize))
-}
-
-func (w *window) saveSettings() {
-	prefs := w.app.Preferences()
-	prefs.SetString(themeSetting, w.reading.Palette.Name)
-	prefs.SetFloat(sizeSetting, float64(w.reading.Size))
-}
-
 func (w *window) toggleLibrary() {
 	w.frame.noLibrary = !w.frame.noLibrary
 	w.content.Refresh()
@@ -179,9 +161,7 @@ func (w *window) showEmpty() {
 	w.state.open = nil
 	text := widget.NewLabel(tr("Choose an article on the left, or paste the address of a page anywhere."))
 	text.Wrapping, text.Alignment, text.Importance = fyne.TextWrapWord, fyne.TextAlignCenter, widget.LowImportance
-	w.page.Objects = []fyne.CanvasObject{w.colours.back("background"), container.NewBorder(widget.NewLabel(""), nil, nil, nil, text)}
-	w.page.Show()
-	w.page.Refresh()
+	w.instead(container.NewVBox(text))
 	w.win.SetTitle("Florilegium")
 }
 

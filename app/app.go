@@ -35,7 +35,7 @@ func Run(ctx context.Context, folder string) error {
 	}
 	a := fyneapp.NewWithID(appID)
 	a.SetIcon(fyne.NewStaticResource("icon.png", assets.Icon))
-	a.Settings().SetTheme(&style.Theme{Palette: style.ByName(a.Preferences().StringWithFallback(themeSetting, style.Paper.Name))})
+	a.Settings().SetTheme(&style.Theme{Palette: readSettings().reading().Palette})
 	w, err := newWindow(ctx, a, lib)
 	if err != nil {
 		return err

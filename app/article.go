@@ -16,6 +16,7 @@ import (
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/dialog"
+	"fyne.io/fyne/v2/layout"
 	"fyne.io/fyne/v2/widget"
 )
 
@@ -329,8 +330,13 @@ func (w *window) showArrival(a *arrival) {
 		again.Importance = widget.HighImportance
 		buttons = container.NewHBox(again, widget.NewButton(tr("Remove"), func() { w.leave(a) }))
 	}
-	w.page.Objects = []fyne.CanvasObject{w.colours.back("background"), container.NewPadded(container.NewVBox(
-		widget.NewLabel(""), title, text, buttons))}
+	w.instead(container.NewVBox(title, text, container.New(layout.NewCustomPaddedLayout(0, 0, 8, 0), buttons)))
+}
+
+// instead shows something in place of the article.
+func (w *window) instead(o fyne.CanvasObject) {
+	inset := layout.NewCustomPaddedLayout(48, 0, 54, 54)
+	w.page.Objects = []fyne.CanvasObject{w.pageBack, container.New(inset, o)}
 	w.page.Show()
 	w.page.Refresh()
 }

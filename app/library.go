@@ -64,7 +64,7 @@ func (p *libraryPane) bind(i widget.ListItemID, o fyne.CanvasObject) {
 func (p *libraryPane) articleRow(r db.Row) rowData {
 	d := rowData{
 		title: r.Title, bold: !r.State.Read,
-		about:  dots(r.Site, shortDate(r.Published), tr("%d min", r.Minutes()), scissors(r.Clips)),
+		about:  p.about(r),
 		chosen: p.w.state.open != nil && p.w.state.open.ID == r.ID,
 	}
 	if d.title == "" {
@@ -76,11 +76,17 @@ func (p *libraryPane) articleRow(r db.Row) rowData {
 	return d
 }
 
-func scissors(clips int) string {
-	if clips == 0 {
-		return ""
+// about is the line under a title: where the words were found, else where the
+// article comes from.
+func (p *libraryPane) about(r db.Row) string {
+	if text := p.w.state.snippets[r.ID]; text != "" {
+		return text
 	}
-	return fmt.Sprintf("%d ✂", clips)
+	clips := ""
+	if r.Clips > 0 {
+		clips = count("clips", r.Clips)
+	}
+	return dots(r.Site, shortDate(r.Published), clips, tr("%d min", r.Minutes()))
 }
 
 func arrivalRow(a *arrival) rowData {
@@ -148,7 +154,11 @@ func (p *libraryPane) reload() {
 // refresh draws the pane from the state.
 func (p *libraryPane) refresh() {
 	t := p.w.state.total
-	p.tabs.set(int(p.w.state.shelf), tr("To read")+fmt.Sprintf(" %d", t.Unread), tr("All")+fmt.Sprintf(" %d", t.Articles), "★")
+	chosen, first := int(p.w.state.shelf), tr("To read")+fmt.Sprintf(" %d", t.Unread)
+	if f := p.w.state.found; f != nil {
+		chosen, first = 0, tr("Found")+fmt.Sprintf(" %d", len(f.Articles))
+	}
+	p.tabs.set(chosen, first, tr("All")+fmt.Sprintf(" %d", t.Articles), "★")
 	p.back.FillColor = theme.Color(style.ColourSurface)
 	p.back.Refresh()
 	p.empty.SetText(p.emptyText())

@@ -27,12 +27,13 @@ type state struct {
 	total    db.Stats
 	arriving []*arrival // pages being saved, newest first
 	open     *clipper.Article
-	clips    []clipper.Clip // of the open article, or found
-	chosen   int64          // clip
-	allClips bool           // the right pane shows the whole library's clips
-	found    *db.Results    // nil when nothing is searched
-	colour   clipper.Colour // last used
-	version  int64          // of the library, to notice other processes
+	clips    []clipper.Clip   // of the open article, or found
+	chosen   int64            // clip
+	allClips bool             // the right pane shows the whole library's clips
+	found    *db.Results      // nil when nothing is searched
+	snippets map[int64]string // of the articles found, by id
+	colour   clipper.Colour   // last used
+	version  int64            // of the library, to notice other processes
 }
 
 // arrival is a page on its way into the library, or one that failed.

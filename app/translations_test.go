@@ -39,10 +39,21 @@ func sentences(t *testing.T) (texts, counted []string) {
 					texts = append(texts, literals(n.Args[:1])...)
 				case "count":
 					counted = append(counted, literals(n.Args[:1])...)
-				case "Errorf", "refuse", "fail", "failure":
+				case "say":
+					if !strings.Contains(path, "/fetch/") {
+						break
+					}
+					texts = append(texts, literals(n.Args[:2])...)
+				case "hint":
+					texts = append(texts, literals(n.Args[:1])...)
+				case "Errorf":
 					if len(n.Args) >= 4 {
 						texts = append(texts, literals(n.Args[2:4])...)
 					}
+				}
+			case *ast.ValueSpec:
+				if strings.HasPrefix(n.Names[0].Name, "hint") {
+					texts = append(texts, literals(n.Values)...)
 				}
 			case *ast.CompositeLit:
 				if name(n.Type) == "Hint" && len(n.Elts) > 0 {

@@ -4,6 +4,7 @@ package app
 
 import (
 	"context"
+	"strings"
 	"time"
 
 	"florilegium/app/reader"
@@ -32,23 +33,23 @@ type window struct {
 	lib      *db.Library
 	fetch    *fetch.Fetcher
 	setter   *typeset.Setter
-	theme    *style.Theme
 	reading  style.Reading
 	colours  *themed
 
-	frame   *frame
-	content *fyne.Container
-	add     *widget.Entry
-	search  *searchField
-	library *libraryPane
-	clips   *clipsPane
-	reader  *reader.Reader
-	page    *fyne.Container // stands in place of the reader: a failure, an empty library
-	status  *widget.Label
-	toast   *toast
-	opening lane
-	undoing func()
-	dialog  string // name of the form that is open
+	frame    *frame
+	content  *fyne.Container
+	add      *widget.Entry
+	search   *searchField
+	library  *libraryPane
+	clips    *clipsPane
+	reader   *reader.Reader
+	pageBack *canvas.Rectangle
+	page     *fyne.Container // stands in place of the reader: a failure, an empty library
+	status   *widget.Label
+	toast    *toast
+	opening  lane
+	undoing  func()
+	dialog   string // name of the form that is open
 }
 
 // newWindow builds the window on a library. Nothing runs before the app does.
@@ -59,10 +60,10 @@ func newWindow(ctx context.Context, a fyne.App, lib *db.Library) (*window, error
 	}
 	w := &window{
 		jobs: jobs{ctx: ctx}, commands: commands(), app: a, lib: lib, setter: typeset.NewSetter(fonts),
-		fetch: fetch.New(fetch.Options{Now: time.Now, AllowPrivate: fetch.Typed, Languages: []string{lang.SystemLocale().LanguageString()}}), theme: &style.Theme{}, toast: newToast(),
+		fetch: fetch.New(fetch.Options{Now: time.Now, AllowPrivate: fetch.Typed, Languages: []string{lang.SystemLocale().LanguageString()}}), toast: newToast(),
 	}
 	w.state.colour = clipper.Yellow
-	w.loadSettings()
+	w.reading = readSettings().reading()
 	w.win = a.NewWindow("Florilegium")
 	w.win.SetPadded(false)
 	if err := w.build(); err != nil {
@@ -87,6 +88,7 @@ func (w *window) build() (err error) {
 	w.status.SizeName, w.status.Importance = theme.SizeNameCaptionText, widget.LowImportance
 	article := container.NewStack(w.reader, w.page, container.New(w.toast, w.toast.box))
 	w.colours = &themed{}
+	w.pageBack = w.colours.back(theme.ColorNameBackground)
 	bar := container.NewStack(w.colours.back(style.ColourSurface), container.New(&barLayout{}, w.add, w.search, w.barButtons()))
 	foot := container.NewStack(w.colours.back(style.ColourSurface), container.New(&shift{y: -5}, w.status))
 	w.frame, w.content = newFrame(bar, w.library.box, article, w.clips.box, foot)
@@ -179,9 +181,38 @@ func (w *window) showStatus() {
 
 // showFound shows what a search found, or with nil the shelf again.
 func (w *window) showFound(found *db.Results) {
-	w.state.found = found
+	w.state.found, w.state.snippets = found, nil
+	if found != nil {
+		w.state.snippets = snippets(found)
+	}
 	w.clips.reload()
 	w.refresh()
+}
+
+// snippets are the words around what was found, for each article's row.
+func snippets(found *db.Results) map[int64]string {
+	texts := map[int64]string{}
+	for _, h := range found.Hits {
+		if h.Kind == db.ArticleHit {
+			texts[h.Article.ID] = rowSnippet(h.Snippet)
+		}
+	}
+	return texts
+}
+
+// rowSnippet begins shortly before the first match, since a row is narrow.
+func rowSnippet(s db.Snippet) string {
+	start := 0
+	if len(s.Matches) > 0 {
+		if i := strings.LastIndexAny(s.Text[:s.Matches[0][0]], " \n"); i > 0 {
+			start = 1 + strings.LastIndexAny(s.Text[:i], " \n")
+		}
+	}
+	text := oneLine(s.Text[start:])
+	if start > 0 {
+		text = "… " + text
+	}
+	return text
 }
 
 func (w *window) openFirst(found *db.Results) {

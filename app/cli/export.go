@@ -4,8 +4,10 @@ import (
 	"context"
 	"flag"
 	"io"
+	"maps"
 	"os"
 	"path/filepath"
+	"slices"
 
 	"florilegium/clipper"
 	"florilegium/clipper/cite"
@@ -82,12 +84,25 @@ func collect(ctx context.Context, lib *db.Library, ids []int64) ([]cite.Item, er
 		}
 		items = append(items, cite.Item{Source: a.Source, Clips: clips, Tags: a.Tags})
 	}
-	for _, i := range cite.Keys(items) {
+	return items, freeze(ctx, lib, ids, items)
+}
+
+// freeze gives a cite key to each item that has none, one that no article of the
+// library has.
+func freeze(ctx context.Context, lib *db.Library, ids []int64, items []cite.Item) error {
+	frozen, err := lib.CiteKeys(ctx)
+	if err != nil {
+		return err
+	}
+	for _, id := range ids {
+		delete(frozen, id)
+	}
+	for _, i := range cite.Keys(items, slices.Collect(maps.Values(frozen))...) {
 		if err := lib.FreezeCiteKey(ctx, ids[i], items[i].Source.CiteKey); err != nil {
-			return nil, err
+			return err
 		}
 	}
-	return items, nil
+	return nil
 }
 
 // replaceFile writes beside the file and renames, so that an export that fails
