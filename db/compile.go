@@ -2,7 +2,6 @@ package db
 
 import (
 	"strings"
-	"unicode/utf8"
 
 	"florilegium/clipper"
 	"florilegium/clipper/fold"
@@ -16,8 +15,8 @@ type index struct {
 }
 
 var (
-	articleIndex = index{"article_fts", "rowid", "bm25(article_fts, 8, 4, 1, 0.5, 0)"}
-	titleIndex   = index{"title_fts", "rowid", "bm25(title_fts, 1, 0)"}
+	articleIndex = index{"article_fts", "article_fts.rowid", "bm25(article_fts, 8, 4, 1, 0.5, 0)"}
+	titleIndex   = index{"title_fts", "title_fts.rowid", "bm25(title_fts, 1, 0)"}
 	clipIndex    = index{"clip_fts", "(SELECT article_id FROM clip WHERE clip.id = clip_fts.rowid)", "bm25(clip_fts, 1, 1, 2, 0.5, 0)"}
 )
 
@@ -44,7 +43,7 @@ func (c *compiler) compile(groups []clipper.Group) expression {
 	var all, not []string
 	for _, g := range groups {
 		if len(g) == 1 && g[0].Not {
-			if m := c.term(g[0]); m != "" {
+			if m := c.unless(g[0]); m != "" {
 				not = append(not, m)
 			}
 			continue
@@ -67,10 +66,18 @@ func (c *compiler) compile(groups []clipper.Group) expression {
 	return c.out
 }
 
+// unless is a negated term, "" where it excludes nothing in the index.
+func (c *compiler) unless(t clipper.Term) string {
+	if c.condition(t) {
+		return ""
+	}
+	return c.term(t)
+}
+
 // group is the alternatives of one group. filtered reports that a condition
 // beside the index stands for it, or that there is nothing to ask.
 func (c *compiler) group(g clipper.Group) (match string, filtered bool) {
-	if len(g) == 1 && !g[0].Not && c.condition(g[0]) {
+	if len(g) == 1 && c.condition(g[0]) {
 		return "", true
 	}
 	c.alone = len(g) == 1
@@ -95,13 +102,16 @@ func (c *compiler) group(g clipper.Group) (match string, filtered bool) {
 // condition answers the terms that only the tables know, and reports whether it
 // did. They are understood where they stand alone, not among alternatives.
 func (c *compiler) condition(t clipper.Term) bool {
-	clips := c.index.table == clipIndex.table
+	if c.index.table == clipIndex.table {
+		return false
+	}
+	in := ` AND +` + c.index.base + pick(t.Not, ` NOT IN `, ` IN `)
 	switch {
-	case t.Field == clipper.FieldHas && t.Value == "note" && !clips:
-		c.out.where += ` AND +` + c.index.base + ` IN (SELECT article_id FROM clip WHERE note <> '' AND deleted IS NULL)`
-	case t.Field == clipper.FieldSpeaker && !clips:
+	case t.Field == clipper.FieldHas && t.Value == "note":
+		c.out.where += in + `(SELECT article_id FROM clip WHERE note <> '' AND deleted IS NULL)`
+	case t.Field == clipper.FieldSpeaker:
 		sub := compiler{index: clipIndex, names: c.names}
-		c.out.where += ` AND +` + c.index.base + ` IN (SELECT article_id FROM clip WHERE id IN (SELECT rowid FROM clip_fts WHERE clip_fts MATCH ?))`
+		c.out.where += in + `(SELECT article_id FROM clip WHERE id IN (SELECT rowid FROM clip_fts WHERE clip_fts MATCH ?))`
 		c.out.args = append(c.out.args, sub.must(t))
 	default:
 		return false
@@ -125,6 +135,8 @@ func (c *compiler) term(t clipper.Term) string {
 		return c.named(t, authorToken)
 	case t.Field == clipper.FieldTitle && c.index.table == clipIndex.table:
 		return c.named(t, titleToken)
+	case t.Field == clipper.FieldSpeaker && c.index.table != clipIndex.table:
+		return ""
 	case t.Field.Words():
 		return c.words(t)
 	}
@@ -183,8 +195,7 @@ func textOf(list []fold.Word) []string {
 // is the beginning of the pairs that the index holds.
 func phrase(row []string, prefix bool) string {
 	s := quoted(strings.Join(row, " "))
-	last := row[len(row)-1]
-	if _, size := utf8.DecodeRuneInString(last); prefix || len(row) == 1 && size == len(last) && size > 2 {
+	if prefix || fold.Lone(row) {
 		s += " *"
 	}
 	return s

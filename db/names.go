@@ -89,17 +89,8 @@ func (l *Library) readNames(ctx context.Context, n *names) error {
 func (l *Library) readBounds(ctx context.Context, n *names) error {
 	err := l.query(ctx, `SELECT coalesce((SELECT day FROM article WHERE deleted IS NULL AND day > 0 ORDER BY day LIMIT 1), 0),
 		coalesce((SELECT day FROM article WHERE deleted IS NULL ORDER BY day DESC LIMIT 1), 0)`).scan(&n.published[0], &n.published[1])
-	if err != nil {
-		return err
-	}
-	var first, last int64
-	err = l.query(ctx, `SELECT coalesce((SELECT min(added) FROM (SELECT added FROM article ORDER BY id LIMIT 1)), 0),
-		coalesce((SELECT added FROM article ORDER BY id DESC LIMIT 1), 0)`).scan(&first, &last)
-	if err != nil || last == 0 {
-		return err
-	}
-	n.saved = [2]int{dayOf(first), dayOf(max(last, l.now().UnixMilli()))}
-	return nil
+	n.saved = [2]int{19700101, dayOf(l.now().UnixMilli())}
+	return err
 }
 
 // readLanguages lists the languages with stems that the library holds.

@@ -3,6 +3,7 @@ package fold
 import (
 	"slices"
 	"strings"
+	"unicode/utf8"
 )
 
 // Pattern is what a Matcher looks for: words in a row, the last of them perhaps
@@ -28,6 +29,7 @@ func NewMatcher(patterns []Pattern) *Matcher {
 		if len(p.Words) == 0 {
 			continue
 		}
+		p.Prefix = p.Prefix || Lone(p.Words)
 		m.patterns = append(m.patterns, p)
 		for _, w := range append(slices.Clone(p.Stems), p.Words[0], p.Joined) {
 			if w != "" {
@@ -94,7 +96,21 @@ func (p *Pattern) match(sc scanner, code string) (end int, ok bool) {
 		}
 		end = sc.end
 	}
+	if sc.pair && Lone(p.Words) {
+		_, size := sc.t.at(sc.s, start)
+		end = start + size
+	}
 	return end, true
+}
+
+// Lone reports a single character of Chinese or its like, which stands for every
+// pair of characters that it begins.
+func Lone(words []string) bool {
+	if len(words) != 1 {
+		return false
+	}
+	r, size := utf8.DecodeRuneInString(words[0])
+	return size == len(words[0]) && size > 2 && wordKind(string(r)) == ideograph
 }
 
 // joined finds a word that the text writes in parts: "portemonnaie" at

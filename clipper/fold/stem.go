@@ -1,6 +1,9 @@
 package fold
 
 import (
+	"strings"
+	"unicode/utf8"
+
 	"github.com/blevesearch/snowballstem"
 	"github.com/blevesearch/snowballstem/english"
 	"github.com/blevesearch/snowballstem/french"
@@ -18,7 +21,7 @@ var stemmers = map[string]func(*snowballstem.Env) bool{
 	"it": italian.Stem, "pt": portuguese.Stem, "ru": russian.Stem,
 }
 
-// shortest is the length in bytes below which a word is left alone.
+// shortest is the length in letters below which a word is left alone.
 const shortest = 4
 
 // Language is the primary subtag of a BCP 47 tag where its endings are known,
@@ -38,13 +41,21 @@ func Language(tag string) string {
 // itself where it is too short or has digits in it.
 func Stem(lang, word string) string {
 	stem := stemmers[lang]
-	if stem == nil || len(word) < shortest || !letters(word) {
+	if stem == nil || utf8.RuneCountInString(word) < shortest || !letters(word) {
 		return word
 	}
-	env := snowballstem.NewEnv(word)
+	env := snowballstem.NewEnv(singular(lang, word))
 	stem(env)
 	if out := env.Current(); out != "" {
 		return out
+	}
+	return word
+}
+
+// singular mends what folding hides from the stemmer: Portuguese -ões and -ães.
+func singular(lang, word string) string {
+	if lang == "pt" && len(word) > 5 && (strings.HasSuffix(word, "oes") || strings.HasSuffix(word, "aes")) {
+		return word[:len(word)-3] + "ao"
 	}
 	return word
 }
