@@ -2,6 +2,7 @@
 # Both install what they need on Debian and Ubuntu and say what.
 
 SHELL := /bin/bash
+.SHELLFLAGS := -o pipefail -c
 export LC_ALL ?= C.UTF-8
 
 .PHONY: run test bench soak build check headless clean
@@ -26,8 +27,8 @@ test: build
 
 bench:
 	@mkdir -p build && rm -f build/bench.jsonl
-	FLORILEGIUM_BENCH=$(CURDIR)/build/bench.jsonl go test -count=1 -p 1 -timeout 60m -run '^TestFigures' \
-	  $(if $(ROOM),$(shell go list ./... | grep -E '/$(ROOM)$$'),./...) | grep -vE '^ok|no test files|^PASS'
+	FLORILEGIUM_BENCH=$(CURDIR)/build/bench.jsonl go test -count=1 -p 1 -timeout 60m -run '^TestFigures' -v \
+	  $(if $(ROOM),$(shell go list ./... | grep -E '/$(ROOM)$$'),./...) | grep -E '\((max|min) |FAIL|_test.go|panic'
 	@{ echo '['; paste -sd, build/bench.jsonl; echo ']'; } > build/bench.json
 	@echo "Written to build/bench.json"
 

@@ -8,6 +8,7 @@ import (
 	"path/filepath"
 
 	"florilegium/app/style"
+	"florilegium/clipper"
 )
 
 // settings are how the window looks, kept from one start to the next. They lie in
@@ -40,7 +41,9 @@ func (s settings) reading() style.Reading {
 }
 
 func (w *window) saveSettings() {
-	w.report(writeSettings(settings{w.reading.Palette.Name, w.reading.Size}))
+	if err := writeSettings(settings{w.reading.Palette.Name, w.reading.Size}); err != nil {
+		w.report(clipper.Errorf(clipper.Unavailable, err, "Check who may write to your settings folder", "the looks of the window could not be kept"))
+	}
 }
 
 func writeSettings(s settings) error {

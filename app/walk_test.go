@@ -64,7 +64,7 @@ func newWalk(t *testing.T, locale string) *walk {
 	if err := os.MkdirAll(w.shots, 0o755); err != nil {
 		t.Fatal(err)
 	}
-	w.program = filepath.Join(home, "florilegium")
+	w.program = filepath.Join(t.TempDir(), "florilegium")
 	w.must(exec.Command("go", "build", "-o", w.program, ".."))
 	w.env = append(cleanEnv(), "HOME="+home, "XDG_CONFIG_HOME="+home, "XDG_DATA_HOME="+home, "XDG_CACHE_HOME="+home,
 		"LC_ALL="+locale, "LANG="+locale, "FYNE_SCALE=1", "DISPLAY="+w.display(), "FLORILEGIUM_LIBRARY="+w.library,
