@@ -1,6 +1,7 @@
 package db
 
 import (
+	"slices"
 	"strings"
 
 	"florilegium/clipper"
@@ -28,6 +29,10 @@ type expression struct {
 	where string
 	args  []any
 	never bool
+	// words are the groups of match that look for text; filters says that there
+	// are others.
+	words   []string
+	filters bool
 }
 
 // compiler writes an expression.
@@ -52,6 +57,7 @@ func (c *compiler) compile(groups []clipper.Group) expression {
 		switch {
 		case m != "":
 			all = append(all, m)
+			c.sort(g, m)
 		case !filtered:
 			return expression{never: true}
 		}
@@ -64,6 +70,15 @@ func (c *compiler) compile(groups []clipper.Group) expression {
 		c.out.match = "(" + c.out.match + ") NOT (" + strings.Join(not, " OR ") + ")"
 	}
 	return c.out
+}
+
+// sort notes a group among the words or the filters.
+func (c *compiler) sort(g clipper.Group, match string) {
+	if slices.ContainsFunc(g, func(t clipper.Term) bool { return t.Field == clipper.FieldText || t.Field == clipper.FieldTitle }) {
+		c.out.words = append(c.out.words, match)
+	} else {
+		c.out.filters = true
+	}
 }
 
 // unless is a negated term, "" where it excludes nothing in the index.

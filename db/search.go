@@ -184,11 +184,11 @@ func (l *Library) find(ctx context.Context, in index, e expression, q clipper.Qu
 		return nil, Count{}, err
 	}
 	count := Count{min(n, ranked), n > ranked}
-	order := `rowid DESC`
-	if q.HasText() && n > 1 && (opt.Best || !count.More) {
-		order = in.score + `, rowid DESC`
+	if n > 1 && q.HasText() && (opt.Best || !count.More) {
+		ids, err := l.rank(ctx, in, e, opt)
+		return ids, count, err
 	}
-	ids, err := column[int64](l.query(ctx, `SELECT rowid`+from+` ORDER BY `+order+limit(opt.Limit), args...))
+	ids, err := column[int64](l.query(ctx, `SELECT rowid`+from+` ORDER BY rowid DESC`+limit(opt.Limit), args...))
 	return ids, count, err
 }
 
