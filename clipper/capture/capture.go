@@ -7,6 +7,7 @@ package capture
 import (
 	"context"
 	"slices"
+	"strings"
 	"time"
 
 	"florilegium/clipper"
@@ -99,8 +100,7 @@ func (d *Door) store(ctx context.Context, a *clipper.Article, page *fetch.Page) 
 		return Saved, d.Store.SaveArticle(ctx, a, snap, nil)
 	}
 	if old.TextHash == a.TextHash {
-		*a = *old
-		return Known, nil
+		return Known, d.known(ctx, a, old)
 	}
 	clips, err := d.Store.Clips(ctx, old.ID)
 	if err != nil {
@@ -108,6 +108,16 @@ func (d *Door) store(ctx context.Context, a *clipper.Article, page *fetch.Page) 
 	}
 	takeOver(a, old)
 	return Version, d.Store.SaveArticle(ctx, a, snap, anchor.Reanchor(a, clips))
+}
+
+// known makes a the article that is there, with the new tags beside its own.
+func (d *Door) known(ctx context.Context, a, old *clipper.Article) error {
+	tags := union(old.Tags, a.Tags)
+	if *a = *old; len(tags) == len(old.Tags) {
+		return nil
+	}
+	a.Tags = tags
+	return d.Store.SaveArticle(ctx, a, nil, nil)
 }
 
 // takeOver keeps what is the reader's when a page has a new text: identity, tags,
@@ -120,15 +130,26 @@ func takeOver(a, old *clipper.Article) {
 	for _, e := range old.Evidence {
 		if e.From == clipper.FromUser && e.Picked {
 			clipper.CopyField(&a.Source, &old.Source, e.Field)
+			unpick(a.Evidence, e.Field)
 			a.Evidence = append(a.Evidence, e)
 		}
 	}
 }
 
+// unpick lets no candidate for a field be the picked one.
+func unpick(evidence []clipper.Evidence, field string) {
+	for i := range evidence {
+		if evidence[i].Field == field {
+			evidence[i].Picked = false
+		}
+	}
+}
+
+// union is a and what of b is not in it, in whatever case.
 func union(a, b []string) []string {
 	out := append([]string(nil), a...)
 	for _, s := range b {
-		if !slices.Contains(out, s) {
+		if !slices.ContainsFunc(out, func(o string) bool { return strings.EqualFold(o, s) }) {
 			out = append(out, s)
 		}
 	}
