@@ -1,7 +1,10 @@
 package main
 
 import (
+	"os"
 	"os/exec"
+	"path/filepath"
+	"regexp"
 	"strings"
 	"testing"
 )
@@ -98,4 +101,26 @@ func golist(t *testing.T, format string, args ...string) []string {
 		t.Fatalf("go list %v: %v", args, err)
 	}
 	return strings.Split(strings.TrimSpace(string(out)), "\n")
+}
+
+// The window has one place that starts goroutines and hands results back, and no
+// lock: the main goroutine owns its state.
+func TestWindowHasOneWayToWork(t *testing.T) {
+	files, err := filepath.Glob("app/*.go")
+	if err != nil || len(files) < 10 {
+		t.Fatalf("%d files in app: %v", len(files), err)
+	}
+	forbidden := regexp.MustCompile(`(?m)^\s*go (func|[a-z])|fyne\.Do|sync\.(RW)?Mutex|sync/atomic`)
+	for _, name := range files {
+		if name == "app/job.go" || strings.HasSuffix(name, "_test.go") {
+			continue
+		}
+		source, err := os.ReadFile(name)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if found := forbidden.FindString(string(source)); found != "" {
+			t.Errorf("%s has %q: work leaves and returns through job.go", name, strings.TrimSpace(found))
+		}
+	}
 }

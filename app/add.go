@@ -14,6 +14,9 @@ import (
 	"fyne.io/fyne/v2/widget"
 )
 
+// progressEvery spares the queue to the main goroutine, which has no bound.
+const progressEvery = 100 * time.Millisecond
+
 // newAddField is the field that an address is typed or pasted into.
 func newAddField(w *window) *widget.Entry {
 	e := widget.NewEntry()
@@ -60,11 +63,15 @@ func (w *window) save(a *arrival) {
 	a.stage, a.done, a.of = capture.Fetching, 0, 0
 	w.library.refresh()
 	door := &capture.Door{Fetch: w.fetch, Store: w.lib, Now: time.Now}
+	var last time.Time
 	door.Progress = func(stage capture.Stage, done, of int) {
-		post(func() {
-			a.stage, a.done, a.of = stage, done, of
-			w.library.list.Refresh()
-		})
+		if now := time.Now(); done == of || now.Sub(last) > progressEvery {
+			last = now
+			post(func() {
+				a.stage, a.done, a.of = stage, done, of
+				w.library.list.Refresh()
+			})
+		}
 	}
 	w.run(&a.lane, func(ctx context.Context) func() {
 		result, err := door.Save(ctx, a.address, nil)

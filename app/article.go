@@ -23,6 +23,9 @@ import (
 // open shows an article. at is a byte offset in its text, or -1 for the place
 // where it was left.
 func (w *window) open(id int64, at int) {
+	if w.state.open == nil || w.state.open.ID != id {
+		w.state.chosen = 0
+	}
 	w.openThen(id, at, func() {})
 }
 

@@ -59,18 +59,6 @@ func (j *jobs) run(l *lane, work func(ctx context.Context) func()) {
 // post hands f to the main goroutine; work uses it for progress, now and then.
 func post(f func()) { fyne.Do(f) }
 
-// progress is a report that is passed on ten times a second at most, since the
-// queue to the main goroutine has no bound.
-func progress(report func(done, of int)) func(done, of int) {
-	var last time.Time
-	return func(done, of int) {
-		if now := time.Now(); done == of || now.Sub(last) > 100*time.Millisecond {
-			last = now
-			post(func() { report(done, of) })
-		}
-	}
-}
-
 // wait gives running work a moment to end, once the jobs' context has ended.
 func (j *jobs) wait(limit time.Duration) {
 	ended := make(chan struct{})

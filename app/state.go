@@ -39,7 +39,6 @@ type state struct {
 // arrival is a page on its way into the library, or one that failed.
 type arrival struct {
 	address string
-	html    []byte
 	stage   capture.Stage
 	done    int
 	of      int
