@@ -8,6 +8,7 @@ import (
 
 	"florilegium/app/style"
 	"florilegium/assets"
+	"florilegium/clipper"
 	"florilegium/db"
 
 	"fyne.io/fyne/v2"
@@ -34,6 +35,8 @@ func Run(ctx context.Context, folder string) error {
 		return err
 	}
 	a := fyneapp.NewWithID(appID)
+	// An empty file of preferences is an error to the toolkit at the next start.
+	a.Preferences().SetString("version", clipper.ProgramVersion)
 	a.SetIcon(fyne.NewStaticResource("icon.png", assets.Icon))
 	a.Settings().SetTheme(&style.Theme{Palette: readSettings().reading().Palette})
 	w, err := newWindow(ctx, a, lib)

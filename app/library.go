@@ -3,8 +3,10 @@
 package app
 
 import (
+	"cmp"
 	"context"
 	"fmt"
+	"slices"
 
 	"florilegium/app/style"
 	"florilegium/clipper"
@@ -28,6 +30,7 @@ type libraryPane struct {
 	empty *widget.Label
 	box   fyne.CanvasObject
 	lane  lane
+	shown shelf // that the rows are of
 }
 
 func newLibraryPane(w *window) *libraryPane {
@@ -144,11 +147,27 @@ func (p *libraryPane) reload() {
 		}
 		total, err := lib.Stats(ctx)
 		return func() {
-			p.w.state.rows, p.w.state.total = rows, total
+			p.w.state.rows, p.w.state.total = p.withOpen(rows), total
 			p.w.report(err)
 			p.w.refresh()
 		}
 	})
+}
+
+// withOpen keeps the open article on the shelf it was opened from, although it is
+// read by now: the row under the reader's eyes must not go away.
+func (p *libraryPane) withOpen(rows []db.Row) []db.Row {
+	open := p.w.state.open
+	is := func(r db.Row) bool { return open != nil && r.ID == open.ID }
+	before := slices.IndexFunc(p.w.state.rows, is)
+	if p.shown != p.w.state.shelf || before < 0 || slices.ContainsFunc(rows, is) {
+		p.shown = p.w.state.shelf
+		return rows
+	}
+	row := p.w.state.rows[before]
+	row.State = open.State
+	at, _ := slices.BinarySearchFunc(rows, row.ID, func(r db.Row, id int64) int { return cmp.Compare(id, r.ID) })
+	return slices.Insert(rows, at, row)
 }
 
 // refresh draws the pane from the state.
