@@ -28,7 +28,9 @@ func (l *Library) Backup(ctx context.Context, file string) (err error) {
 	if err := removeIfThere(tmp); err != nil {
 		return err
 	}
-	if _, err := l.reader.ExecContext(ctx, `VACUUM INTO ?`, tmp); err != nil {
+	source := connect(filepath.Join(l.dir, libraryFile), access{single: true, frozen: true, immutable: l.alone})
+	_, err = source.ExecContext(ctx, `VACUUM INTO ?`, tmp)
+	if err := errors.Join(err, source.Close()); err != nil {
 		return err
 	}
 	if err := l.addStore(ctx, tmp); err != nil {
@@ -57,7 +59,7 @@ func (l *Library) addStore(ctx context.Context, file string) (err error) {
 	statements := append(scripts, fmt.Sprintf(`PRAGMA application_id = %d`, backupID))
 	if l.store != nil {
 		from := fileURI(filepath.Join(l.dir, snapshotFile)) + "?mode=ro"
-		if l.readOnly {
+		if l.alone {
 			from += "&immutable=1"
 		}
 		if _, err := c.ExecContext(ctx, `ATTACH ? AS store`, from); err != nil {

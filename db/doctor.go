@@ -62,9 +62,9 @@ func (d *doctor) report(kind, what string, id any, msg string) {
 
 // files runs SQLite's own checks.
 func (d *doctor) files() error {
-	check := `SELECT * FROM pragma_integrity_check(20)`
+	check := `SELECT * FROM pragma_integrity_check`
 	if d.opt.Quick {
-		check = `SELECT * FROM pragma_quick_check(20)`
+		check = `SELECT * FROM pragma_quick_check`
 	}
 	for _, f := range []struct {
 		name string

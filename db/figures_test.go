@@ -1,8 +1,10 @@
 package db
 
 import (
+	"path/filepath"
 	"slices"
 	"testing"
+	"time"
 
 	"florilegium/clipper"
 	"florilegium/clipper/bench"
@@ -23,7 +25,17 @@ func TestFiguresSmall(t *testing.T) {
 	bench.Need(t)
 	l, _ := benchLibrary(t, 1000)
 	bench.Max(t, room, "search as you type in 1,000 articles", typing(t, l), "ms", 2)
-	bench.Max(t, room, "one save with 5 clips in 1,000 articles", saveTime(t, l), "ms", 10)
+	bench.Max(t, room, "one save with 5 clips in 1,000 articles", saveTime(t, copyOf(t, l)), "ms", 10)
+}
+
+// copyOf is a copy of a library that may be written.
+func copyOf(t *testing.T, l *Library) *Library {
+	dir := t.TempDir()
+	must(t, copyFile(filepath.Join(l.dir, libraryFile), filepath.Join(dir, libraryFile)))
+	c, err := Open(t.Context(), dir, Options{})
+	must(t, err)
+	t.Cleanup(func() { c.Close() })
+	return c
 }
 
 // saveTime is the CPU time of saving an article with its page and five clips.
@@ -44,6 +56,8 @@ func saveTime(t *testing.T, l *Library) float64 {
 	for _, id := range made {
 		must(t, l.DeleteArticle(t.Context(), id))
 	}
+	_, err := l.Purge(t.Context(), time.Time{})
+	must(t, err)
 	return ms
 }
 
@@ -69,15 +83,16 @@ func keystrokes() []clipper.Query {
 	return list
 }
 
-// typing is the CPU time of a search, over all keystrokes.
+// typing is the CPU time of a search, the mean of all keystrokes.
 func typing(t *testing.T, l *Library) float64 {
-	queries := keystrokes()
-	return bench.CPU(5, 1, func() {
-		for _, q := range queries {
+	sum := 0.0
+	for _, q := range keystrokes() {
+		sum += bench.CPU(5, 2, func() {
 			_, err := l.Search(t.Context(), q, firstPage)
 			must(t, err)
-		}
-	}) / float64(len(queries))
+		})
+	}
+	return sum / float64(len(keystrokes()))
 }
 
 // nth is a percentile of a list.

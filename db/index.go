@@ -32,8 +32,10 @@ func siteToken(id int64) string { return filter + "s" + strconv.FormatInt(id, 10
 
 // langToken is for a whole BCP 47 tag or its primary subtag.
 func langToken(lang string) string {
-	return filter + "l" + strings.NewReplacer("-", "·", "_", "·").Replace(strings.ToLower(lang))
+	return filter + "l" + subtags.Replace(strings.ToLower(lang))
 }
+
+var subtags = strings.NewReplacer("-", "·", "_", "·")
 
 // authorToken starts with its mark, so that it can be asked for as a prefix.
 func authorToken(word string) string { return filter + "u" + word }

@@ -31,6 +31,7 @@ type Library struct {
 	dir      string
 	now      func() time.Time
 	readOnly bool
+	alone    bool // the files were opened as immutable
 	warnings []clipper.Hint
 	device   string
 
@@ -143,6 +144,7 @@ func (l *Library) openFrozen(ctx context.Context, path string) error {
 		l.reader.SetMaxOpenConns(readers)
 		err := library.verify(ctx, l.reader)
 		if err == nil {
+			l.alone = immutable
 			return nil
 		}
 		if code := sqliteCode(err); immutable || code != cantOpen && code != readOnly {

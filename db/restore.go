@@ -68,6 +68,9 @@ func checkBackup(ctx context.Context, file string) (r *Restored, err error) {
 	if err := backups.verify(ctx, db); err != nil {
 		return nil, err
 	}
+	if version, err := backups.state(ctx, db); err != nil || version == 0 {
+		return nil, errors.Join(err, notBackup(file, foreign(file, nil)))
+	}
 	var verdict string
 	if err := db.QueryRowContext(ctx, `SELECT * FROM pragma_quick_check`).Scan(&verdict); err != nil || verdict != "ok" {
 		return nil, clipper.Errorf(clipper.Damaged, err, "Try an older backup", "the backup is damaged: %s", verdict)
