@@ -7,6 +7,7 @@ import (
 	"context"
 	"fmt"
 	"slices"
+	"strings"
 
 	"florilegium/app/style"
 	"florilegium/clipper"
@@ -188,13 +189,26 @@ func (p *libraryPane) refresh() {
 func (p *libraryPane) emptyText() string {
 	switch {
 	case p.w.state.found != nil:
-		return tr("No article holds these words.")
+		return p.notFound()
 	case p.w.state.total.Articles == 0:
 		return tr("Nothing saved yet. Paste the address of a page anywhere (Ctrl+V).")
 	case p.w.state.shelf == starred:
 		return tr("Nothing starred yet. The key s stars the open article.")
 	}
 	return tr("Everything is read.")
+}
+
+// notFound offers words of the library that are near those that it lacks.
+func (p *libraryPane) notFound() string {
+	text := tr("No article holds these words.")
+	var words []string
+	for _, n := range p.w.state.near {
+		words = append(words, n.Word)
+	}
+	if len(words) > 0 {
+		text += "\n" + tr("Near: %s", strings.Join(words, ", "))
+	}
+	return text
 }
 
 // step opens the article before or after the open one.

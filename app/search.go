@@ -77,12 +77,17 @@ func (f *searchField) search(text string) {
 		case <-time.After(searchDelay):
 		}
 		found, err := lib.Search(ctx, q, db.SearchOptions{Limit: foundShown})
+		var near []db.Suggestion
+		if err == nil && len(found.Hits) == 0 {
+			near, err = lib.Near(ctx, q)
+		}
 		if ctx.Err() != nil {
 			return nil
 		}
 		return func() {
 			f.w.report(err)
 			if err == nil {
+				f.w.state.near = near
 				f.w.showFound(found)
 			}
 		}

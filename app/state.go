@@ -32,6 +32,7 @@ type state struct {
 	allClips bool             // the right pane shows the whole library's clips
 	found    *db.Results      // nil when nothing is searched
 	snippets map[int64]string // of the articles found, by id
+	near     []db.Suggestion  // where nothing was found
 	colour   clipper.Colour   // last used
 	version  int64            // of the library, to notice other processes
 }

@@ -50,6 +50,7 @@ func System(window func(ctx context.Context, library string) error) Env {
 type command struct {
 	name, args, about string
 	examples          []string
+	notes             []string // printed below the examples
 	flags             func(*flag.FlagSet) func(context.Context, *session, []string) error
 }
 
@@ -57,7 +58,8 @@ type command struct {
 func commands() []command {
 	return []command{
 		addCommand, listCommand, showCommand, clipCommand, searchCommand, citeCommand,
-		exportCommand, editCommand, extractCommand, versionCommand,
+		exportCommand, editCommand, removeCommand, undeleteCommand, purgeCommand, facetsCommand,
+		extractCommand, backupCommand, restoreCommand, doctorCommand, versionCommand,
 	}
 }
 
@@ -166,6 +168,15 @@ type partly struct{ failed, of int }
 
 func (p partly) Error() string { return fmt.Sprintf("%d of %d failed", p.failed, p.of) }
 
+// several is a quotation that stands at several places; a script reads them as
+// JSON.
+type several struct {
+	error
+	places []string
+}
+
+func (e several) Unwrap() error { return e.error }
+
 // told is a failure whose sentence has been printed already.
 type told struct{ error }
 
@@ -201,6 +212,11 @@ func (s *session) explain(err error) {
 		fmt.Fprintln(s.Err, string(line))
 		return
 	}
+	if e, ok := errors.AsType[several](err); ok {
+		for i, place := range e.places {
+			fmt.Fprintf(s.Err, "%d: %s\n", i+1, plain(place))
+		}
+	}
 	fmt.Fprintln(s.Err, "florilegium:", plain(sentence(err)))
 	if hint := hintOf(err); hint != "" {
 		fmt.Fprintln(s.Err, "  "+plain(hint))
@@ -213,6 +229,7 @@ type problem struct {
 	Message string       `json:"message"`
 	Hint    string       `json:"hint,omitempty"`
 	Cause   string       `json:"cause,omitempty"`
+	Places  []string     `json:"places,omitempty"` // of an ambiguous quotation, with the words around
 }
 
 func failure(err error) *problem {
@@ -222,6 +239,9 @@ func failure(err error) *problem {
 	p := &problem{Code: clipper.CodeOf(err), Message: sentence(err), Hint: hintOf(err)}
 	if e, ok := errors.AsType[*clipper.Error](err); ok && e.Err != nil {
 		p.Cause = e.Err.Error()
+	}
+	if e, ok := errors.AsType[several](err); ok {
+		p.Places = e.places
 	}
 	return p
 }

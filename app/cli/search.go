@@ -51,12 +51,13 @@ func (o *searching) run(ctx context.Context, s *session, words []string) error {
 	if err != nil {
 		return err
 	}
-	results, err := lib.Search(ctx, s.query(words), db.SearchOptions{In: o.in, Limit: o.limit})
+	q := s.query(words)
+	results, err := lib.Search(ctx, q, db.SearchOptions{In: o.in, Limit: o.limit})
 	if err != nil {
 		return err
 	}
 	if len(results.Hits) == 0 {
-		return nothing(words)
+		return nearest(ctx, lib, q, words)
 	}
 	for i, h := range results.Hits {
 		if err := s.showHit(h, i); err != nil {
@@ -64,6 +65,23 @@ func (o *searching) run(ctx context.Context, s *session, words []string) error {
 		}
 	}
 	return nil
+}
+
+// nearest is the answer to a search without a hit: nothing, and words of the
+// library that are near.
+func nearest(ctx context.Context, lib *db.Library, q clipper.Query, words []string) error {
+	near, err := lib.Near(ctx, q)
+	if err != nil {
+		return err
+	}
+	if len(near) == 0 {
+		return nothing(words)
+	}
+	var list []string
+	for _, n := range near {
+		list = append(list, n.Word)
+	}
+	return clipper.Errorf(clipper.NotFound, nil, "The library holds: "+strings.Join(list, ", "), "nothing matches %s", strings.Join(words, " "))
 }
 
 func (s *session) showHit(h db.Hit, rank int) error {
