@@ -47,7 +47,8 @@ func (c *citing) run(ctx context.Context, s *session, words []string) error {
 	return s.each(words, func(word string) error {
 		text, err := c.text(ctx, lib, word)
 		if err != nil {
-			return err
+			s.explain(err)
+			return told{err}
 		}
 		if s.json {
 			return s.object(cited{word, text})

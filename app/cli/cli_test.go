@@ -58,7 +58,11 @@ func TestScripts(t *testing.T) {
 	})
 }
 
-// site is the test web, with a news page in two texts and a page that means harm.
+// steering is a title that would colour and rename a terminal, and turn its text
+// around.
+const steering = "Un \x1b[31mtitre\x1b]0;pris\x07 rouge\u202Egnol\u202C \u2066caché\u2069\u009b2J"
+
+// site is the test web, with news pages, one whose text changes and one that means harm.
 func site(t *testing.T) http.Handler {
 	t.Helper()
 	text, err := os.ReadFile(filepath.Join("testdata", "ponts.fr"))
@@ -67,22 +71,20 @@ func site(t *testing.T) http.Handler {
 	}
 	mux := http.NewServeMux()
 	mux.Handle("/", testweb.Handler())
-	visits := 0
-	for path, page := range map[string]func() []byte{
-		"/ponts": func() []byte {
+	for path, page := range map[string]func(host, n string) []byte{
+		"/ponts": func(string, string) []byte {
 			return testweb.News(string(text), "windows-1252", testweb.Options{Title: "Un pont entre deux rives"})
 		},
-		"/steer": func() []byte {
-			return testweb.News(string(text), "utf-8", testweb.Options{Title: "Un \x1b[31mtitre\x1b]0;pris\x07 rouge\u202Egnol\u202C \u2066caché\u2069\u009b2J"})
+		"/steer": func(string, string) []byte {
+			return testweb.News(string(text), "utf-8", testweb.Options{Title: steering})
 		},
-		"/change": func() []byte {
-			visits++
-			return testweb.News(fmt.Sprintf("Visite %d. %s", (visits+1)/2, text), "utf-8", testweb.Options{})
+		"/change/{n}": func(host, n string) []byte { // one address, many texts
+			return testweb.News("Texte "+n+". "+string(text), "utf-8", testweb.Options{Address: "http://" + host + "/change"})
 		},
 	} {
-		mux.HandleFunc(path, func(w http.ResponseWriter, _ *http.Request) {
+		mux.HandleFunc(path, func(w http.ResponseWriter, r *http.Request) {
 			w.Header().Set("Content-Type", "text/html")
-			_, _ = w.Write(page())
+			_, _ = w.Write(page(r.Host, r.PathValue("n")))
 		})
 	}
 	return mux

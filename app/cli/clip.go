@@ -87,7 +87,7 @@ func (c *clipping) make(s *session, a *clipper.Article) (clipper.Clip, error) {
 		}
 		quote = strings.TrimSpace(string(data))
 	}
-	place, err := c.place(s, a.Text(), quote)
+	place, err := c.place(a.Text(), quote)
 	if err != nil {
 		return clipper.Clip{}, err
 	}
@@ -101,7 +101,7 @@ func (c *clipping) make(s *session, a *clipper.Article) (clipper.Clip, error) {
 
 // place chooses the place of a quotation. One that stands nowhere is refused with
 // the nearest place, one that stands several times with the list of them.
-func (c *clipping) place(s *session, text, quote string) (anchor.Place, error) {
+func (c *clipping) place(text, quote string) (anchor.Place, error) {
 	places := anchor.Find(text, quote)
 	switch {
 	case len(places) == 0:
@@ -115,10 +115,11 @@ func (c *clipping) place(s *session, text, quote string) (anchor.Place, error) {
 	case c.nth > 0:
 		return places[c.nth-1], nil
 	case len(places) > 1:
-		for i, p := range places {
-			s.talk("%d: %s", i+1, around(text, p))
+		refusal := several{error: clipper.Errorf(clipper.Ambiguous, nil, "Choose one with --nth, or quote more words", "the quotation stands %d times", len(places))}
+		for _, p := range places {
+			refusal.places = append(refusal.places, around(text, p))
 		}
-		return anchor.Place{}, clipper.Errorf(clipper.Ambiguous, nil, "Choose one with --nth, or quote more words", "the quotation stands %d times", len(places))
+		return anchor.Place{}, refusal
 	}
 	return places[0], nil
 }

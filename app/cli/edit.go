@@ -17,8 +17,10 @@ var editCommand = command{
 		`edit 1 title="Le titre exact" published=2014-09-12`,
 		`edit 1 authors="Le Goff, Inès; d’Aubigny, Paul"`,
 		`edit 1 tags=thèse,presse`, `edit c12 note="chapitre 3" colour=green`,
-		"fields of an article: " + strings.Join(append(clipper.Fields(), "tags"), ", "),
-		"fields of a clip: note, tags, colour, speaker, translation",
+	},
+	notes: []string{
+		"\nFields of an article: " + strings.Join(append(clipper.Fields(), "tags"), ", "),
+		"Fields of a clip: note, tags, colour, speaker, translation",
 	},
 	flags: func(*flag.FlagSet) func(context.Context, *session, []string) error { return edit },
 }

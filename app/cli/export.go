@@ -30,8 +30,15 @@ var exportCommand = command{
 
 type exporting struct{ format, file string }
 
+// exported is the answer to an export into a file.
+type exported struct {
+	File     string      `json:"file"`
+	Format   cite.Format `json:"format"`
+	Articles int         `json:"articles"`
+}
+
 func (e *exporting) run(ctx context.Context, s *session, words []string) error {
-	format, err := cite.ParseFormat(e.format)
+	format, err := e.chosen(s.json)
 	if err != nil {
 		return err
 	}
@@ -50,6 +57,9 @@ func (e *exporting) run(ctx context.Context, s *session, words []string) error {
 		if err := ExportFile(ctx, lib, e.file, format, ids); err != nil {
 			return err
 		}
+		if s.json {
+			return s.object(exported{e.file, format, len(ids)})
+		}
 		s.talk("%d articles written to %s", len(ids), e.file)
 		return nil
 	}
@@ -58,6 +68,17 @@ func (e *exporting) run(ctx context.Context, s *session, words []string) error {
 		return err
 	}
 	return cite.Write(s.Out, format, items, cite.Options{})
+}
+
+// chosen is the format asked for; --json alone asks for JSON.
+func (e *exporting) chosen(json bool) (cite.Format, error) {
+	if e.format == "" && json {
+		return cite.JSON, nil
+	}
+	if e.format == "" {
+		return "", clipper.Errorf(clipper.Usage, nil, "Write --format bibtex, biblatex, ris, csljson, markdown, json or text", "export takes a format")
+	}
+	return cite.ParseFormat(e.format)
 }
 
 // ExportFile writes articles with their clips to a file, whole or not at all.

@@ -8,7 +8,6 @@ import (
 	"flag"
 	"net/http"
 	"runtime"
-	"strings"
 	"time"
 
 	"florilegium/clipper"
@@ -78,7 +77,7 @@ func (e *extracting) all(ctx context.Context, s *session) error {
 	if err != nil {
 		return err
 	}
-	lines := strings.FieldsFunc(string(manifest), func(r rune) bool { return r == '\n' })
+	lines := linesOf(manifest)
 	answers := make(chan chan extract.Result, runtime.NumCPU())
 	go func() {
 		defer close(answers)
@@ -111,10 +110,13 @@ func (s *session) print(out *bufio.Writer, answers <-chan chan extract.Result) e
 	if broken == nil {
 		broken = out.Flush()
 	}
-	if broken == nil && failed > 0 {
-		return partly{failed, of}
+	switch {
+	case broken != nil || failed == 0:
+		return broken
+	case failed == of:
+		return clipper.Errorf(clipper.Unreadable, nil, "Each answer says what was wrong with its page", "no page of the manifest could be read")
 	}
-	return broken
+	return partly{failed, of}
 }
 
 func (s *session) entry(ctx context.Context, line string) extract.Result {

@@ -50,7 +50,13 @@ Exit codes: 0 done, 1 failed, 2 wrong usage, 3 some of several failed,
 func (s *session) describe(c command, fs *flag.FlagSet) {
 	fmt.Fprintln(s.Out, "Examples:")
 	for _, e := range c.examples {
-		fmt.Fprintln(s.Out, "  florilegium "+e)
+		if strings.HasPrefix(e, c.name) {
+			e = "florilegium " + e
+		}
+		fmt.Fprintln(s.Out, "  "+e)
+	}
+	for _, n := range c.notes {
+		fmt.Fprintln(s.Out, n)
 	}
 	fmt.Fprintf(s.Out, "\nUsage: florilegium %s %s\n%s.\n\nFlags:\n", c.name, c.args, strings.ToUpper(c.about[:1])+c.about[1:])
 	fs.VisitAll(func(f *flag.Flag) {

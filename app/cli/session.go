@@ -153,16 +153,18 @@ func (s *session) words(args []string) ([]string, error) {
 		return args, nil
 	}
 	data, err := s.readFile("-")
-	if err != nil {
-		return nil, err
-	}
+	return linesOf(data), err
+}
+
+// linesOf are the lines with something on them, without the white space around.
+func linesOf(data []byte) []string {
 	var lines []string
 	for line := range strings.Lines(string(data)) {
 		if line = strings.TrimSpace(line); line != "" {
 			lines = append(lines, line)
 		}
 	}
-	return lines, nil
+	return lines
 }
 
 // readFile reads a named file, or stdin for "-".

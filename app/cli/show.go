@@ -76,8 +76,12 @@ func (s *session) showArticle(a *clipper.Article, format string) error {
 }
 
 func (s *session) showClip(c *clipper.Clip, format string) error {
-	if format == "json" {
+	switch format {
+	case "json":
 		return s.object(c)
+	case "text":
+	default:
+		return clipper.Errorf(clipper.Usage, nil, "A clip is shown as text or json; `florilegium cite` quotes it", "there is no format %s for a clip", format)
 	}
 	s.line("%s", c.Quote)
 	if c.Note != "" {
