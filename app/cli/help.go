@@ -3,6 +3,7 @@ package cli
 import (
 	"flag"
 	"fmt"
+	"slices"
 	"strings"
 
 	"florilegium/clipper"
@@ -50,7 +51,7 @@ Exit codes: 0 done, 1 failed, 2 wrong usage, 3 some of several failed,
 func (s *session) describe(c command, fs *flag.FlagSet) {
 	fmt.Fprintln(s.Out, "Examples:")
 	for _, e := range c.examples {
-		if strings.HasPrefix(e, c.name) {
+		if first, _, _ := strings.Cut(e, " "); isCommand(first) {
 			e = "florilegium " + e
 		}
 		fmt.Fprintln(s.Out, "  "+e)
@@ -63,6 +64,11 @@ func (s *session) describe(c command, fs *flag.FlagSet) {
 		value, about := flag.UnquoteUsage(f)
 		fmt.Fprintf(s.Out, "  --%-18s %s\n", strings.TrimSpace(f.Name+" "+strings.ToUpper(value)), about)
 	})
+}
+
+// isCommand tells an example of ours from one that begins with another program.
+func isCommand(word string) bool {
+	return slices.ContainsFunc(commands(), func(c command) bool { return c.name == word })
 }
 
 // list is a flag that may be given several times.

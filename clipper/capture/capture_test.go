@@ -3,6 +3,7 @@ package capture_test
 import (
 	"bytes"
 	"context"
+	"net"
 	"net/http"
 	"net/http/httptest"
 	"os"
@@ -79,7 +80,7 @@ func newDesk(t *testing.T) desk {
 	if err != nil {
 		t.Fatal(err)
 	}
-	f := fetch.New(fetch.Options{AllowPrivate: fetch.Typed, Now: clock})
+	f := fetch.New(fetch.Options{AllowPrivate: fetch.Typed, Now: clock, Dial: nowhere})
 	t.Cleanup(func() {
 		f.Close()
 		if err := lib.Close(); err != nil {
@@ -87,6 +88,13 @@ func newDesk(t *testing.T) desk {
 		}
 	})
 	return desk{&capture.Door{Fetch: f, Store: lib, Now: clock}, lib}
+}
+
+// nowhere answers for every name as a resolver does that knows none, so that
+// these tests ask nothing outside the machine.
+func nowhere(_ context.Context, network, address string) (net.Conn, error) {
+	host, _, _ := net.SplitHostPort(address)
+	return nil, &net.OpError{Op: "dial", Net: network, Err: &net.DNSError{Err: "no such host", Name: host, IsNotFound: true}}
 }
 
 // save saves a page that must end in a status.
