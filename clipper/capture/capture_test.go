@@ -1,168 +1,17 @@
 package capture_test
 
 import (
-	"bytes"
 	"context"
-	"net"
-	"net/http"
-	"net/http/httptest"
 	"os"
-	"path/filepath"
 	"strings"
-	"sync"
 	"testing"
-	"time"
 
 	"florilegium/clipper"
-	"florilegium/clipper/anchor"
 	"florilegium/clipper/capture"
 	"florilegium/clipper/cite"
-	"florilegium/clipper/fetch"
 	"florilegium/clipper/testweb"
 	"florilegium/db"
 )
-
-// noon is the time on every clock of these tests; early enough in the day that
-// the date is the same in every zone from Hawaii to Tokyo.
-var noon = time.Date(2026, 3, 9, 12, 0, 0, 0, time.UTC)
-
-func clock() time.Time { return noon }
-
-// site is a small web whose pages can be changed between two visits.
-type site struct {
-	*httptest.Server
-	mu    sync.Mutex
-	pages map[string][]byte
-	asked map[string]int
-}
-
-func newSite(t *testing.T) *site {
-	s := &site{pages: map[string][]byte{}, asked: map[string]int{}}
-	s.Server = httptest.NewServer(s)
-	t.Cleanup(s.Close)
-	return s
-}
-
-func (s *site) ServeHTTP(w http.ResponseWriter, r *http.Request) {
-	s.mu.Lock()
-	page, there := s.pages[r.URL.Path]
-	s.asked[r.URL.Path]++
-	s.mu.Unlock()
-	if !there {
-		testweb.Handler().ServeHTTP(w, r)
-		return
-	}
-	w.Header().Set("Content-Type", "text/html")
-	_, _ = w.Write(page)
-}
-
-func (s *site) visits(path string) int {
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	return s.asked[path]
-}
-
-func (s *site) put(path string, page []byte) {
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	s.pages[path] = page
-}
-
-// desk is a door onto a new library.
-type desk struct {
-	*capture.Door
-	lib *db.Library
-}
-
-func newDesk(t *testing.T) desk {
-	t.Helper()
-	lib, err := db.Open(t.Context(), t.TempDir(), db.Options{Now: clock})
-	if err != nil {
-		t.Fatal(err)
-	}
-	f := fetch.New(fetch.Options{AllowPrivate: fetch.Typed, Now: clock, Dial: nowhere})
-	t.Cleanup(func() {
-		f.Close()
-		if err := lib.Close(); err != nil {
-			t.Error(err)
-		}
-	})
-	return desk{&capture.Door{Fetch: f, Store: lib, Now: clock}, lib}
-}
-
-// nowhere answers for every name as a resolver does that knows none, so that
-// these tests ask nothing outside the machine.
-func nowhere(_ context.Context, network, address string) (net.Conn, error) {
-	host, _, _ := net.SplitHostPort(address)
-	return nil, &net.OpError{Op: "dial", Net: network, Err: &net.DNSError{Err: "no such host", Name: host, IsNotFound: true}}
-}
-
-// save saves a page that must end in a status.
-func (d desk) save(t *testing.T, address string, want capture.Status, tags ...string) *clipper.Article {
-	t.Helper()
-	r, err := d.Save(t.Context(), address, tags)
-	if err != nil || r.Status != want {
-		t.Fatalf("saving %s: %s, %v; want %s", address, r.Status, err, want)
-	}
-	return r.Article
-}
-
-func (d desk) clip(t *testing.T, a *clipper.Article, quote string) clipper.Clip {
-	t.Helper()
-	places := anchor.Find(a.Text(), quote)
-	if len(places) != 1 {
-		t.Fatalf("%q stands at %v", quote, places)
-	}
-	c, err := anchor.NewClip(a, places[0].Start, places[0].End)
-	if err == nil {
-		err = d.lib.SaveClip(t.Context(), &c)
-	}
-	if err != nil {
-		t.Fatal(err)
-	}
-	return c
-}
-
-// count is how many articles a library holds, deleted ones aside.
-func (d desk) count(t *testing.T) int {
-	t.Helper()
-	ids, err := d.lib.ListIDs(t.Context(), clipper.ParseQuery(""))
-	if err != nil {
-		t.Fatal(err)
-	}
-	return len(ids)
-}
-
-// sample is a French article and what is done with it.
-type sample struct {
-	text, quote  string
-	word, change string // a word above the quotation, and what it becomes
-}
-
-// samples are a text of our own and, where the corpora are, a real one.
-func samples(t *testing.T) map[string]sample {
-	t.Helper()
-	all := map[string]sample{"own": {
-		read(t, filepath.Join("testdata", "passeurs.fr.txt")),
-		"Ils s’efforcent de demeurer en état de mouvement", "deux barques", "trois ou quatre barques",
-	}}
-	if dir := os.Getenv("FLORILEGIUM_CORPORA"); dir != "" {
-		all["seed"] = sample{
-			read(t, filepath.Join(dir, "seed", "article.fr.txt")),
-			"Ils tentent de rester en état de mouvement", "une agitation anormale", "une agitation inhabituelle",
-		}
-	}
-	return all
-}
-
-func read(t *testing.T, file string) string {
-	t.Helper()
-	data, err := os.ReadFile(file)
-	if err != nil {
-		t.Fatal(err)
-	}
-	return strings.TrimSpace(string(data))
-}
 
 // TestWholeWay walks from an address to a footnote and back after the page has
 // changed, on period-typical pages in both charsets.
@@ -389,74 +238,6 @@ func TestInterrupted(t *testing.T) {
 	if n := d.count(t); n != 0 {
 		t.Errorf("%d articles", n)
 	}
-}
-
-// TestImages stores each picture once, by its hash, however many articles and
-// versions show it; one that cannot be had is counted.
-func TestImages(t *testing.T) {
-	d, web := newDesk(t), newSite(t)
-	web.put("/a", illustrated(t, "/image.png", "Une rue"))
-	web.put("/b", illustrated(t, "/image.png", "La même rue"))
-	web.put("/c", illustrated(t, "/not-image.png", "Une autre rue"))
-	first := d.images(t, web.URL+"/a", 0)
-	second := d.images(t, web.URL+"/b", 0)
-	want := clipper.HashBytes(testweb.PNG(640, 360))
-	for _, a := range []*clipper.Article{first, second} {
-		img := picture(t, a)
-		if img.Hash != want || img.Width != 640 || img.Height != 360 || img.Alt == "" {
-			t.Errorf("the picture of article %d is %+v", a.ID, img)
-		}
-	}
-	asset, err := d.lib.Image(t.Context(), want)
-	if err != nil || clipper.HashBytes(asset.Data) != want || asset.Type != "image/png" {
-		t.Errorf("kept as %s, %d bytes, %v", asset.Type, len(asset.Data), err)
-	}
-	if img := picture(t, d.images(t, web.URL+"/c", 1)); img.Hash != "" {
-		t.Errorf("a picture that is none: %+v", img)
-	}
-	d.images(t, web.URL+"/a", 0)
-	if n := web.visits("/image.png"); n != 2 {
-		t.Errorf("the picture was fetched %d times for two new pages and a known one", n)
-	}
-	web.put("/a", bytes.Replace(illustrated(t, "/image.png", "Une rue"), []byte("deux barques"), []byte("trois barques"), 1))
-	if img := picture(t, d.images(t, web.URL+"/a", 0)); img.Hash != want {
-		t.Errorf("the picture of the new version is %+v", img)
-	}
-}
-
-// illustrated is a page with a picture in the middle of its text.
-func illustrated(t *testing.T, src, title string) []byte {
-	page := string(testweb.News(samples(t)["own"].text, "utf-8", testweb.Options{Title: title}))
-	figure := `<figure><img src="` + src + `" alt="Une rue au petit matin"><figcaption>La rue des Sœurs.</figcaption></figure><h2>`
-	return []byte(strings.Replace(page, "<h2>", figure, 1))
-}
-
-// images saves a page with its pictures and reads it back.
-func (d desk) images(t *testing.T, address string, missing int) *clipper.Article {
-	t.Helper()
-	r, err := d.Save(t.Context(), address, nil)
-	if err != nil {
-		t.Fatal(err)
-	}
-	if n, err := d.Images(t.Context(), r); err != nil || n != missing {
-		t.Errorf("%s: %d pictures missing, %v", address, n, err)
-	}
-	a, err := d.lib.Article(t.Context(), r.Article.ID)
-	if err != nil {
-		t.Fatal(err)
-	}
-	return a
-}
-
-func picture(t *testing.T, a *clipper.Article) *clipper.Image {
-	t.Helper()
-	for _, b := range a.Blocks {
-		if b.Image != nil {
-			return b.Image
-		}
-	}
-	t.Fatalf("article %d has no picture", a.ID)
-	return nil
 }
 
 // TestReadersWordSurvives changes a page under what its reader corrected.
