@@ -156,7 +156,7 @@ func (l *Library) titlesFirst(ctx context.Context, q clipper.Query, n *names, op
 		return newest, nil
 	}
 	c := compiler{index: titleIndex, names: n}
-	ids, _, err := l.find(ctx, titleIndex, c.compile(q.Groups), q, opt)
+	ids, err := l.newest(ctx, titleIndex, c.compile(q.Groups), opt.Limit)
 	if err != nil {
 		return nil, err
 	}
@@ -176,10 +176,9 @@ func (l *Library) find(ctx context.Context, in index, e expression, q clipper.Qu
 	if e.never {
 		return nil, Count{}, nil
 	}
-	args := append([]any{e.match}, e.args...)
-	from := ` FROM ` + in.table + ` WHERE ` + in.table + ` MATCH ?` + e.where
 	var n int
-	err := l.query(ctx, `SELECT count(*) FROM (SELECT rowid`+from+limit(ranked+1)+`)`, args...).scan(&n)
+	args := append([]any{e.match}, e.args...)
+	err := l.query(ctx, `SELECT count(*) FROM (SELECT rowid`+in.matching(e)+limit(ranked+1)+`)`, args...).scan(&n)
 	if err != nil || n == 0 {
 		return nil, Count{}, err
 	}
@@ -188,8 +187,23 @@ func (l *Library) find(ctx context.Context, in index, e expression, q clipper.Qu
 		ids, err := l.rank(ctx, in, e, opt)
 		return ids, count, err
 	}
-	ids, err := column[int64](l.query(ctx, `SELECT rowid`+from+` ORDER BY rowid DESC`+limit(opt.Limit), args...))
+	ids, err := l.newest(ctx, in, e, opt.Limit)
 	return ids, count, err
+}
+
+// newest gives the newest hits in an index.
+func (l *Library) newest(ctx context.Context, in index, e expression, n int) ([]int64, error) {
+	if e.never {
+		return nil, nil
+	}
+	args := append([]any{e.match}, e.args...)
+	return column[int64](l.query(ctx, `SELECT rowid`+in.matching(e)+` ORDER BY rowid DESC`+limit(n), args...))
+}
+
+// matching is the middle of a statement that asks an index; the arguments are
+// e.match and e.args.
+func (in index) matching(e expression) string {
+	return ` FROM ` + in.table + ` WHERE ` + in.table + ` MATCH ?` + e.where
 }
 
 // limit is written into the statement: bound as a parameter, it makes SQLite plan
