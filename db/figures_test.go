@@ -66,7 +66,7 @@ var firstPage = SearchOptions{Limit: 25, Snippets: 10}
 
 // typed are the queries that the figures type, key by key.
 var typed = []string{
-	"archives de la ville", "état mouvement", "« en mouvement »", "library war", "tag:thème ministre",
+	"archives de la ville", "état mouvement", "« en mouvement »", "library war", `tag:"thème 0" ministre`,
 	"Straße Hafen", "图书馆", "title:fleuve", "author:dupont", "enquête -ministre",
 }
 

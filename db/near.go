@@ -51,18 +51,11 @@ func (l *Library) nearWord(ctx context.Context, word string, prefix bool) ([]Sug
 	if n, err := l.holders(ctx, match); err != nil || n > 0 || len(word) < 3 {
 		return nil, err
 	}
-	var list []Suggestion
-	for near := range oneEdit(word) {
-		n, err := l.holders(ctx, quoted(near))
-		if err != nil {
-			return nil, err
-		}
-		if n > 0 {
-			list = append(list, Suggestion{Word: near, Count: n})
-		}
+	list, err := l.mended(ctx, word)
+	if err != nil {
+		return nil, err
 	}
 	if len(list) == 0 && len(word) >= 4 {
-		var err error
 		if list, err = l.compounds(ctx, word); err != nil {
 			return nil, err
 		}
@@ -71,6 +64,27 @@ func (l *Library) nearWord(ctx context.Context, word string, prefix bool) ([]Sug
 		return cmp.Or(cmp.Compare(b.Count, a.Count), cmp.Compare(a.Word, b.Word))
 	})
 	return list[:min(len(list), mostSuggestions)], nil
+}
+
+// mended are the words of the library that differ from word by one letter.
+func (l *Library) mended(ctx context.Context, word string) ([]Suggestion, error) {
+	var list []Suggestion
+	var err error
+	begins := func(head string) bool {
+		n, herr := l.holders(ctx, quoted(head)+" *")
+		err = herr
+		return herr == nil && n > 0
+	}
+	for near := range oneEdit(word, begins) {
+		n, herr := l.holders(ctx, quoted(near))
+		if herr != nil {
+			return nil, herr
+		}
+		if n > 0 {
+			list = append(list, Suggestion{Word: near, Count: n})
+		}
+	}
+	return list, err
 }
 
 // holders counts the articles that hold a word, up to 100.
@@ -102,8 +116,9 @@ var alphabets = []string{
 }
 
 // oneEdit yields the words that differ from word by one letter left out, changed,
-// added or swapped with the next, each once.
-func oneEdit(word string) func(yield func(string) bool) {
+// added or swapped with the next, each once. It stops where begins says that no
+// word begins like the letters before the edit.
+func oneEdit(word string, begins func(head string) bool) func(yield func(string) bool) {
 	letters := []rune(word)
 	i := slices.IndexFunc(alphabets, func(a string) bool { return strings.ContainsRune(a, letters[0]) })
 	return func(yield func(string) bool) {
@@ -120,7 +135,7 @@ func oneEdit(word string) func(yield func(string) bool) {
 			return yield(w)
 		}
 		for at := 0; at <= len(letters); at++ {
-			if !edits(letters, at, alphabets[i], offer) {
+			if at > 0 && !begins(string(letters[:at])) || !edits(letters, at, alphabets[i], offer) {
 				return
 			}
 		}

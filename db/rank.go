@@ -9,7 +9,8 @@ import (
 // anew for every search. For words in a good part of a large library that takes
 // far longer than the search itself, while they hardly tell one hit from another.
 // Their weight is therefore left out from here on: words that stand in so many
-// texts, by the newest of them.
+// texts, by the newest of them. Where nothing else is asked for, the newest hits
+// come first.
 const (
 	common  = 20_000 // texts
 	sampled = 500    // newest texts
@@ -21,28 +22,29 @@ func (l *Library) rank(ctx context.Context, in index, e expression, opt SearchOp
 	from := ` FROM ` + in.table + ` WHERE ` + in.table + ` MATCH ?`
 	order := ` ORDER BY ` + in.score + `, rowid DESC` + limit(opt.Limit)
 	by := e.words
-	if !opt.Best && len(e.words) > 1 {
+	if !opt.Best && (len(e.words) > 1 || e.filters) {
 		var err error
 		if by, err = l.telling(ctx, in, e.words); err != nil {
 			return nil, err
 		}
 	}
-	if len(by) == 0 || len(by) == len(e.words) && !e.filters {
+	if len(by) == 0 {
+		return l.newest(ctx, in, e, opt.Limit)
+	}
+	if len(by) == len(e.words) && !e.filters {
 		return column[int64](l.query(ctx, `SELECT rowid`+from+e.where+order, args...))
 	}
 	args = append([]any{strings.Join(by, " AND ")}, args...)
 	return column[int64](l.query(ctx, `SELECT rowid`+from+` AND +rowid IN (SELECT rowid`+from+e.where+`)`+order, args...))
 }
 
-// telling are those of the groups of a query that stand in few texts; the rarest
-// of them where all are common.
+// telling are those of the groups of a query that stand in few texts.
 func (l *Library) telling(ctx context.Context, in index, groups []string) ([]string, error) {
 	var last int64
 	if err := l.query(ctx, `SELECT coalesce(max(id), 0) FROM `+in.table+`_docsize`).scan(&last); err != nil || last <= common {
 		return groups, err
 	}
 	var few []string
-	rarest, least := "", sampled+1
 	for _, g := range groups {
 		var n int
 		err := l.query(ctx, `SELECT count(*) FROM (SELECT rowid FROM `+in.table+` WHERE `+in.table+` MATCH ? AND rowid > ?)`, g, last-sampled).scan(&n)
@@ -52,12 +54,6 @@ func (l *Library) telling(ctx context.Context, in index, groups []string) ([]str
 		if cost := costOf(g, n, last); cost <= common {
 			few = append(few, g)
 		}
-		if n < least {
-			rarest, least = g, n
-		}
-	}
-	if len(few) == 0 {
-		few = []string{rarest}
 	}
 	return few, nil
 }
