@@ -254,7 +254,8 @@ func (r *Reader) BubbleRects() map[string]Area {
 	if !r.bubble.Visible() {
 		return nil
 	}
-	origin := fyne.CurrentApp().Driver().AbsolutePositionForObject(r.bubble)
+	// By way of the reader: a bubble that was not painted yet has no place of its own.
+	origin := fyne.CurrentApp().Driver().AbsolutePositionForObject(r).Add(r.bubble.Position())
 	rects := map[string]Area{}
 	for _, z := range r.bubble.zones {
 		rects[z.name] = Area{origin.AddXY(z.x, 0), fyne.NewSize(z.w, bubbleHeight)}
