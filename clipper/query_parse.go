@@ -133,7 +133,7 @@ func (p *queryParser) field() Field {
 		return f
 	}
 	if !strings.HasPrefix(word[len(name):], "://") && plainName(name) {
-		p.hint("there is no field %s: it was searched as text", name+":")
+		p.hint("there is no field %s: it was searched as text", name)
 	}
 	return FieldText
 }
