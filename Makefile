@@ -35,6 +35,7 @@ bench:
 soak: build
 	@.ci/setup walk
 	FLORILEGIUM_SOAK=1 go test -count=1 -timeout 180m ./clipper/... ./db/...
+	.ci/fuzz
 
 check:
 	@test -z "$$(gofmt -l . | tee /dev/stderr)" || { echo "Run gofmt -w on the files above."; exit 1; }

@@ -117,7 +117,7 @@ func (p *clipsPane) refresh() {
 	s := &p.w.state
 	here, chosen := tr("This article"), 0
 	if s.found != nil {
-		here = tr("Found") + fmt.Sprintf(" %d", len(s.found.Clips))
+		here = tr("Found") + " " + hits(s.found.ClipCount)
 	} else if s.allClips {
 		chosen = 1
 	} else {

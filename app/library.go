@@ -176,7 +176,7 @@ func (p *libraryPane) refresh() {
 	t := p.w.state.total
 	chosen, first := int(p.w.state.shelf), tr("To read")+fmt.Sprintf(" %d", t.Unread)
 	if f := p.w.state.found; f != nil {
-		chosen, first = 0, tr("Found")+fmt.Sprintf(" %d", len(f.Articles))
+		chosen, first = 0, tr("Found")+" "+hits(f.ArticleCount)
 	}
 	p.tabs.set(chosen, first, tr("All")+fmt.Sprintf(" %d", t.Articles), "★")
 	p.back.FillColor = theme.Color(style.ColourSurface)
@@ -196,6 +196,14 @@ func (p *libraryPane) emptyText() string {
 		return tr("Nothing starred yet. The key s stars the open article.")
 	}
 	return tr("Everything is read.")
+}
+
+// hits is a number of hits; more than are counted have a plus.
+func hits(c db.Count) string {
+	if c.More {
+		return fmt.Sprintf("%d+", c.N)
+	}
+	return fmt.Sprint(c.N)
 }
 
 // notFound offers words of the library that are near those that it lacks.

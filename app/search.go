@@ -16,8 +16,12 @@ import (
 // searchDelay lets a fast typist finish the word.
 const searchDelay = 80 * time.Millisecond
 
-// foundShown is how many articles and clips a search shows.
-const foundShown = 50
+// foundShown is how many articles and clips a search shows, snippetsMade for how
+// many of each the words around are looked up: more do not fit the panes.
+const (
+	foundShown   = 25
+	snippetsMade = 10
+)
 
 // searchField searches as one types: every key stops the search before it.
 type searchField struct {
@@ -76,7 +80,7 @@ func (f *searchField) search(text string) {
 			return nil
 		case <-time.After(searchDelay):
 		}
-		found, err := lib.Search(ctx, q, db.SearchOptions{Limit: foundShown})
+		found, err := lib.Search(ctx, q, db.SearchOptions{Limit: foundShown, Snippets: snippetsMade})
 		var near []db.Suggestion
 		if err == nil && len(found.Hits) == 0 {
 			near, err = lib.Near(ctx, q)

@@ -171,7 +171,7 @@ func (w *window) showStatus() {
 	t := w.state.total
 	text := dots(count("articles", t.Articles), count("clips", t.Clips))
 	if f := w.state.found; f != nil {
-		text = tr("Found: %s", dots(count("articles", len(f.Articles)), count("clips", len(f.Clips))))
+		text = tr("Found: %s", dots(count("articles", f.ArticleCount.N), count("clips", f.ClipCount.N)))
 		for _, h := range f.Hints {
 			text = dots(text, tr(h.Msg, h.Args...))
 		}
