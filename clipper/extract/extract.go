@@ -51,6 +51,7 @@ func extract(ctx context.Context, p *fetch.Page) (a *clipper.Article, err error)
 	}
 	facts := harvest(doc, address)
 	base := prepare(doc, address)
+	lead := leadFigure(doc, base)
 	var reader Extractor = readabilityReader{}
 	if huge {
 		reader = wholeReader{}
@@ -62,12 +63,11 @@ func extract(ctx context.Context, p *fetch.Page) (a *clipper.Article, err error)
 	if err != nil {
 		return nil, clipper.Errorf(clipper.Unreadable, err, hintPaste, "nothing to read was found on the page")
 	}
-	return compose(p, facts, root, base)
+	return compose(p, facts, withLead(lead, readBlocks(root, base)))
 }
 
 // compose makes the article of what the readers found.
-func compose(p *fetch.Page, facts *facts, root *html.Node, base *url.URL) (*clipper.Article, error) {
-	blocks := readBlocks(root, base)
+func compose(p *fetch.Page, facts *facts, blocks []clipper.Block) (*clipper.Article, error) {
 	source, evidence := facts.source(p, blocks)
 	blocks = tidy(blocks, source, facts)
 	if err := unreadable(p, facts, blocks); err != nil {

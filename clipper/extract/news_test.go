@@ -150,6 +150,10 @@ func TestNewsWholeAndAlone(t *testing.T) {
 			t.Run(name+" in "+charset, func(t *testing.T) {
 				page := testweb.News(text, charset, testweb.Options{Image: "/image.png"})
 				a := extracted(t, fromBytes(t, "https://gazette.example/monde/familles", page, "text/html"))
+				lead := a.Blocks[0]
+				if lead.Kind != clipper.Figure || lead.Image.Src != "https://gazette.example/image.png" || !strings.HasPrefix(lead.Text, "Une rue de la ville") {
+					t.Errorf("the lead figure beside the text: %+v", lead)
+				}
 				var got []string
 				for _, b := range a.Blocks {
 					if b.Kind != clipper.Figure {
