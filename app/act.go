@@ -112,7 +112,7 @@ func (w *window) showKeys() {
 	}
 	d := dialog.NewCustom(tr("Keys"), tr("Close"), container.NewVScroll(grid), w.win)
 	d.Resize(fyne.NewSize(520, 560))
-	d.Show()
+	w.showForm("keys", d)
 }
 
 // twoColumns lays out labels and keys in rows.
@@ -153,7 +153,7 @@ func keyName(c command) string {
 
 func (w *window) showAbout() {
 	text := tr("Florilegium %s\nA reading and clipping library. MIT licence.\nReading face: STIX Two Text, SIL Open Font Licence.", clipper.ProgramVersion)
-	dialog.ShowInformation(tr("About Florilegium"), text, w.win)
+	w.showForm("about", dialog.NewInformation(tr("About Florilegium"), text, w.win))
 }
 
 // showEmpty stands in the article pane while no article is open.

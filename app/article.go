@@ -199,7 +199,7 @@ func (w *window) clipWithNote() {
 		}
 	}, w.win)
 	form.Resize(fyne.NewSize(460, 260))
-	form.Show()
+	w.showForm("note", form)
 	w.win.Canvas().Focus(note)
 }
 
@@ -362,8 +362,8 @@ func (w *window) newReader() (*reader.Reader, error) {
 		OnClipTapped: w.chooseClip,
 		OnLink:       w.openLink,
 		OnScroll:     w.scrolled,
-		OnKey:        func(e *fyne.KeyEvent) { w.typedKey(e) },
-		OnRune:       func(r rune) { w.typedRune(r) },
+		OnKey:        w.typedKey,
+		OnRune:       w.typedRune,
 
 		OnColour: w.clipSelection,
 		OnNote:   w.clipWithNote,

@@ -6,6 +6,7 @@ import (
 	"florilegium/clipper"
 
 	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/dialog"
 	"fyne.io/fyne/v2/driver/desktop"
 )
 
@@ -19,6 +20,7 @@ type command struct {
 	shortcut fyne.Shortcut
 	rune     rune         // bare key
 	key      fyne.KeyName // bare key without a character
+	inForms  bool         // it means the entry that has the focus, in forms too
 	do       func(*window)
 }
 
@@ -42,11 +44,11 @@ func commands() []command {
 		{id: "browse", menu: "File", label: "Open the original page", rune: 'b', do: (*window).openOriginal},
 		{id: "delete", menu: "File", label: "Delete", key: fyne.KeyDelete, do: (*window).deleteChosen},
 
-		{id: "undo", menu: "Edit", label: "Undo", shortcut: &fyne.ShortcutUndo{}, do: (*window).undo},
-		{id: "copy", menu: "Edit", label: "Copy", shortcut: &fyne.ShortcutCopy{}, do: (*window).copy},
+		{id: "undo", menu: "Edit", inForms: true, label: "Undo", shortcut: &fyne.ShortcutUndo{}, do: (*window).undo},
+		{id: "copy", menu: "Edit", inForms: true, label: "Copy", shortcut: &fyne.ShortcutCopy{}, do: (*window).copy},
 		{id: "cite", menu: "Edit", label: "Copy with reference", shortcut: with(ctrlShift, fyne.KeyC), do: (*window).copyCited},
-		{id: "paste", menu: "Edit", label: "Paste", shortcut: &fyne.ShortcutPaste{}, do: (*window).paste},
-		{id: "all", menu: "Edit", label: "Select all", shortcut: &fyne.ShortcutSelectAll{}, do: (*window).selectAll},
+		{id: "paste", menu: "Edit", inForms: true, label: "Paste", shortcut: &fyne.ShortcutPaste{}, do: (*window).paste},
+		{id: "all", menu: "Edit", inForms: true, label: "Select all", shortcut: &fyne.ShortcutSelectAll{}, do: (*window).selectAll},
 		{id: "search", menu: "Edit", label: "Search the library", shortcut: with(ctrl, fyne.KeyL), rune: '/', do: (*window).focusSearch},
 
 		{id: "clip", menu: "Clip", label: "Clip the selection", rune: 'h', do: func(w *window) { w.clipSelection(w.state.colour) }},
@@ -86,7 +88,7 @@ func (w *window) mainMenu() *fyne.MainMenu {
 		main = append(main, byName[name])
 	}
 	for _, c := range w.commands {
-		item := fyne.NewMenuItem(tr(c.label), func() { c.do(w) })
+		item := fyne.NewMenuItem(tr(c.label), func() { w.command(c) })
 		item.Shortcut = c.shortcut
 		m := byName[c.menu]
 		m.Items = append(m.Items, item)
@@ -97,24 +99,49 @@ func (w *window) mainMenu() *fyne.MainMenu {
 	return fyne.NewMainMenu(main...)
 }
 
-// typedRune and typedKey run the command of a bare key; they report whether
-// there was one.
-func (w *window) typedRune(r rune) bool {
-	for _, c := range w.commands {
-		if c.rune == r && r != 0 {
-			c.do(w)
-			return true
-		}
+// command runs a command from its menu or shortcut. While a form is open only
+// those that mean its entries do anything.
+func (w *window) command(c command) {
+	if !w.covered() || c.inForms {
+		c.do(w)
 	}
-	return false
 }
 
-func (w *window) typedKey(e *fyne.KeyEvent) bool {
+// covered reports whether a form or a menu lies over the window.
+func (w *window) covered() bool { return w.win.Canvas().Overlays().Top() != nil }
+
+// typedRune and typedKey run the command of a bare key. While a form is open they
+// do nothing, but that Escape closes it.
+func (w *window) typedRune(r rune) {
+	for _, c := range w.commands {
+		if c.rune == r && r != 0 && !w.covered() {
+			c.do(w)
+			return
+		}
+	}
+}
+
+func (w *window) typedKey(e *fyne.KeyEvent) {
+	if w.covered() {
+		if e.Name == fyne.KeyEscape && w.form != nil {
+			w.form.Hide()
+		}
+		return
+	}
 	for _, c := range w.commands {
 		if c.key == e.Name && c.key != "" {
 			c.do(w)
-			return true
+			return
 		}
 	}
-	return false
+}
+
+// showForm shows a form; name is what walks know it by.
+func (w *window) showForm(name string, d dialog.Dialog) {
+	w.form, w.dialog = d, name
+	d.SetOnClosed(func() {
+		w.form, w.dialog = nil, ""
+		w.focusReader()
+	})
+	d.Show()
 }

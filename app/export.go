@@ -53,15 +53,13 @@ func (w *window) askExport() {
 	f.file.OnSubmitted = func(string) { f.done() }
 	form := container.NewVBox(f.what, widget.NewSeparator(), f.format, widget.NewLabel(tr("File")), f.file)
 	f.dialog = dialog.NewCustomConfirm(tr("Export"), tr("Write"), tr("Cancel"), form, func(ok bool) {
-		w.dialog = ""
 		if ok {
 			f.write()
 		}
 	}, w.win)
 	f.dialog.Resize(fyne.NewSize(560, 320))
-	f.dialog.Show()
+	w.showForm("export", f.dialog)
 	w.win.Canvas().Focus(f.file)
-	w.dialog = "export"
 }
 
 // suggest names the file after the format.
@@ -78,7 +76,6 @@ func (f *exportForm) chosen() int {
 // done writes without a click on the button.
 func (f *exportForm) done() {
 	f.dialog.Hide()
-	f.w.dialog = ""
 	f.write()
 }
 

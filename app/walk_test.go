@@ -301,6 +301,7 @@ func TestWalk(t *testing.T) {
 	v = w.until("the clip", func(v view) bool { return len(v.Clips) == 1 && v.Clips[0] == walkQuote })
 	w.shot("3-clip")
 
+	w.forms()
 	w.search("cave voutee") // no accents: the page has them
 	w.shot("4-search")
 	w.key("Escape")
@@ -331,6 +332,21 @@ const (
 	walkTitle = "Dans l’atelier des derniers relieurs de Saint-Aubin"
 	walkQuote = "Voilà quarante-deux ans que le vieil homme descend chaque matin dans cette cave voûtée"
 )
+
+// forms opens and closes the list of keys: what is typed there must not reach the
+// library behind it.
+func (w *walk) forms() {
+	w.t.Helper()
+	w.key("F1")
+	w.until("the keys", func(v view) bool { return v.Dialog == "keys" })
+	w.key("Delete", "s", "ctrl+d")
+	w.settle()
+	w.key("Escape")
+	v := w.until("the window again", func(v view) bool { return v.Dialog == "" })
+	if len(v.Rows) != 3 || len(v.Clips) != 1 || v.Toast != "" {
+		w.t.Errorf("keys typed into a form reached the library: %+v", v)
+	}
+}
 
 // search types words into the search field, opened by its bare key.
 func (w *walk) search(words string) {

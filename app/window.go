@@ -17,6 +17,7 @@ import (
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/canvas"
 	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/dialog"
 	"fyne.io/fyne/v2/lang"
 	"fyne.io/fyne/v2/layout"
 	"fyne.io/fyne/v2/theme"
@@ -49,7 +50,8 @@ type window struct {
 	toast    *toast
 	opening  lane
 	undoing  func()
-	dialog   string // name of the form that is open
+	form     dialog.Dialog // that is open, nil for none
+	dialog   string        // its name
 }
 
 // newWindow builds the window on a library. Nothing runs before the app does.
@@ -71,8 +73,8 @@ func newWindow(ctx context.Context, a fyne.App, lib *db.Library) (*window, error
 	}
 	w.win.SetMainMenu(w.mainMenu())
 	w.win.Resize(fyne.NewSize(windowWidth, windowHeight))
-	w.win.Canvas().SetOnTypedRune(func(r rune) { w.typedRune(r) })
-	w.win.Canvas().SetOnTypedKey(func(e *fyne.KeyEvent) { w.typedKey(e) })
+	w.win.Canvas().SetOnTypedRune(w.typedRune)
+	w.win.Canvas().SetOnTypedKey(w.typedKey)
 	return w, nil
 }
 
