@@ -44,21 +44,33 @@ func Run(ctx context.Context, folder string) error {
 		return err
 	}
 	a.Lifecycle().SetOnStarted(w.started)
-	w.win.SetCloseIntercept(func() {
-		w.keepPlace()
-		cancel()
-		w.wait(closing)
-		w.win.Close()
-	})
-	context.AfterFunc(ctx, func() { post(a.Quit) })
+	w.stop = cancel
+	w.win.SetCloseIntercept(w.quit)
+	context.AfterFunc(ctx, func() { post(w.quit) })
 	w.win.ShowAndRun()
 	return lib.Close()
+}
+
+// quit closes the window: the place in the article and every clip that was asked
+// for are in the library first.
+func (w *window) quit() {
+	if w.ended {
+		return
+	}
+	w.ended = true
+	w.keepPlace()
+	w.stop()
+	w.wait(closing)
+	w.win.Close()
 }
 
 // started runs once the window stands.
 func (w *window) started() {
 	w.applyTheme()
 	w.showEmpty()
+	for _, h := range w.lib.Warnings() {
+		w.toast.show(tr(h.Msg, h.Args...), nil)
+	}
 	w.listenDebug()
 	w.run(nil, func(ctx context.Context) func() {
 		newest, err := firstStart(ctx, w.lib)

@@ -64,8 +64,10 @@ func (w *window) show(a *clipper.Article, clips []clipper.Clip, at int) {
 // openClip shows a clip at its place.
 func (w *window) openClip(c clipper.Clip) {
 	if w.state.open != nil && w.state.open.ID == c.ArticleID {
+		w.page.Hide()
 		w.reader.Reveal(c.Start)
 		w.reader.Pulse(c)
+		w.focusReader()
 		return
 	}
 	w.openThen(c.ArticleID, c.Start, func() { w.reader.Pulse(c) })

@@ -93,7 +93,7 @@ func (w *window) mainMenu() *fyne.MainMenu {
 		m := byName[c.menu]
 		m.Items = append(m.Items, item)
 	}
-	quit := fyne.NewMenuItem(tr("Quit"), w.win.Close)
+	quit := fyne.NewMenuItem(tr("Quit"), w.quit)
 	quit.IsQuit, quit.Shortcut = true, with(ctrl, fyne.KeyQ)
 	byName["File"].Items = append(byName["File"].Items, fyne.NewMenuItemSeparator(), quit)
 	return fyne.NewMainMenu(main...)

@@ -156,6 +156,12 @@ func (w *walk) open() {
 func (w *walk) close() {
 	w.t.Helper()
 	w.key("ctrl+q")
+	w.ended()
+}
+
+// ended waits for the program to end by itself.
+func (w *walk) ended() {
+	w.t.Helper()
 	done := make(chan error, 1)
 	go func() { done <- w.running.Wait() }()
 	select {
@@ -317,7 +323,14 @@ func TestWalk(t *testing.T) {
 	w.key("ctrl+t")
 	w.failure(web.URL + "/404")
 
-	w.close()
+	w.search("cave voutee")
+	w.key("Return")
+	w.until("the article again", func(v view) bool { return strings.Contains(v.Title, walkTitle) && v.Found >= 2 })
+	w.key("ctrl+a", "ctrl+c", "h", "ctrl+q") // clipped and left in one breath
+	w.ended()
+	if out := w.florilegium("list", "--clips", "--json"); strings.Count(out, "\n") != 7 {
+		t.Errorf("the clip made right before the end is lost:\n%s", out)
+	}
 	w.open()
 	w.search("cave voutee")
 	w.key("Return") // to the first hit, the clip

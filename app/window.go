@@ -48,6 +48,8 @@ type window struct {
 	page     *fyne.Container // stands in place of the reader: a failure, an empty library
 	status   *widget.Label
 	toast    *toast
+	stop     context.CancelFunc // ends the jobs
+	ended    bool               // closing has begun
 	opening  lane
 	undoing  func()
 	form     dialog.Dialog // that is open, nil for none

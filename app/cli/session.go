@@ -35,8 +35,13 @@ func (s *session) library(ctx context.Context) (*db.Library, error) {
 	if err != nil {
 		return nil, err
 	}
-	s.lib, err = db.Open(ctx, dir, db.Options{Now: s.Now})
-	return s.lib, err
+	if s.lib, err = db.Open(ctx, dir, db.Options{Now: s.Now}); err != nil {
+		return nil, err
+	}
+	for _, h := range s.lib.Warnings() {
+		s.talk(h.Msg, h.Args...)
+	}
+	return s.lib, nil
 }
 
 func (s *session) close() error {
