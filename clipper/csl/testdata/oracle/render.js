@@ -1,0 +1,58 @@
+// Renders CSL JSON items with citeproc-js, the reference implementation: the
+// oracle of the tests, never a part of the program.
+//
+// usage: node render.js REQUEST.json > ANSWERS.json
+//
+// The request: {"module": folder of citeproc, "items": file, "jobs": [{"style":
+// file, "locales": folder, "locale": tag or "", "mode": "bibliography" or
+// "citation", "format": "text" or "html"}]}. The answers are in the order of the
+// jobs, each {"entries": [string]} or {"error": string}. In bibliography mode the
+// entries stand in the order of the style. In citation mode all items are
+// registered first, then each is cited once, alone, in the order of the input. A
+// locale that is given wins over the style's own default.
+'use strict';
+const fs = require('fs');
+const path = require('path');
+
+const request = JSON.parse(fs.readFileSync(process.argv[2], 'utf8'));
+const CSL = require(request.module);
+const source = fs.readFileSync(request.items, 'utf8');
+
+// warnings of citeproc-js belong to stderr; stdout is the answer.
+console.log = console.error;
+
+function engine(job, items) {
+  const byId = new Map(items.map((item) => [String(item.id), item]));
+  const style = fs.readFileSync(job.style, 'utf8');
+  const sys = {
+    retrieveItem: (id) => byId.get(String(id)),
+    retrieveLocale: (tag) => {
+      const file = path.join(job.locales, `locales-${tag}.xml`);
+      return fs.existsSync(file) ? fs.readFileSync(file, 'utf8') : false;
+    },
+  };
+  const made = job.locale ? new CSL.Engine(sys, style, job.locale, true) : new CSL.Engine(sys, style);
+  made.setOutputFormat(job.format);
+  return made;
+}
+
+function render(job) {
+  const items = JSON.parse(source); // the engine writes into them
+  const made = engine(job, items);
+  const ids = items.map((item) => String(item.id));
+  made.updateItems(ids);
+  if (job.mode === 'bibliography') {
+    const bibliography = made.makeBibliography();
+    return bibliography ? bibliography[1].map((entry) => entry.trim()) : [];
+  }
+  return ids.map((id) => made.makeCitationCluster([{ id }]));
+}
+
+const answers = request.jobs.map((job) => {
+  try {
+    return { entries: render(job) };
+  } catch (error) {
+    return { error: String(error) };
+  }
+});
+process.stdout.write(JSON.stringify(answers));
