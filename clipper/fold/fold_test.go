@@ -165,6 +165,13 @@ func FuzzShadow(f *testing.F) {
 		if i := s.Folded(start); i < 0 || i > len(s.Text) {
 			t.Fatalf("Folded(%d) of %q is %d", start, text, i)
 		}
+		last := 0
+		for _, at := range s.Find(text[start:end], 50) {
+			if at[0] < last || at[1] <= at[0] || at[1] > len(text) {
+				t.Fatalf("%q stands at %v in %q", text[start:end], at, text)
+			}
+			last = at[1]
+		}
 	})
 }
 
@@ -180,11 +187,29 @@ func FuzzWords(f *testing.F) {
 			}
 			last = w.Start
 		}
+		findAll(t, text, lang)
 		var a Analyser
 		for _, lang := range []string{lang, "fr", "en", "de", "es", "it", "pt", "ru"} {
 			a.Index(text, lang)
 		}
 	})
+}
+
+// findAll looks for every word of a text in the text.
+func findAll(t *testing.T, text, lang string) {
+	words := Words(text)
+	for i, w := range words[:min(len(words), 20)] {
+		last, found := 0, false
+		for _, m := range NewMatcher([]Pattern{{Words: []string{w.Text}, Prefix: i%2 == 0}}).Find(text, lang, 0) {
+			if m.Start < last || m.End <= m.Start || m.End > len(text) {
+				t.Fatalf("%q stands at %+v in %q", w.Text, m, text)
+			}
+			last, found = m.End, true
+		}
+		if !found {
+			t.Fatalf("%q is not found in %q", w.Text, text)
+		}
+	}
 }
 
 var sample = strings.Repeat("Les bibliothèques n’oublient rien : elles gardent, d’une génération à l’autre, "+
