@@ -10,7 +10,12 @@
 //
 // Lengths are device-independent pixels in float32, y grows downwards, and the
 // origin is the top left corner of the column. A Setter and the layouts it made
-// belong to one goroutine; Fonts may be shared.
+// belong to one goroutine; Fonts may be shared. What is to be painted elsewhere is
+// asked for by a Job and painted by a Painter:
+//
+//	job := layout.Job(layout.Strips(y0, y1), scale, inks) // here
+//	tiles := painter.Paint(ctx, job)                      // anywhere
+//	layout.Take(tile)                                     // here again, for each
 package typeset
 
 import (

@@ -3,8 +3,6 @@ package typeset
 import (
 	"bytes"
 	"fmt"
-	"io"
-	"log"
 	"slices"
 
 	"codeberg.org/go-fonts/stix/stix2textbold"
@@ -12,7 +10,6 @@ import (
 	"codeberg.org/go-fonts/stix/stix2textitalic"
 	"codeberg.org/go-fonts/stix/stix2textregular"
 	"github.com/go-text/typesetting/font"
-	"github.com/go-text/typesetting/fontscan"
 	"github.com/go-text/typesetting/language"
 )
 
@@ -52,17 +49,16 @@ type Sources struct {
 	Cache string
 }
 
-// Fonts are parsed fonts. They never change and may be shared between Setters.
+// Fonts are parsed fonts. They may be shared between goroutines.
 type Fonts struct {
 	base   [int(families) * styles]*font.Font
 	extra  []*font.Font
-	system bool
-	cache  string
+	system systemFonts
 }
 
 // NewFonts parses the sources. The error names the file that is no font.
 func NewFonts(src Sources) (*Fonts, error) {
-	f := &Fonts{system: src.System, cache: src.Cache}
+	f := &Fonts{system: systemFonts{wanted: src.System, cache: src.Cache}}
 	files := [len(f.base)][]byte{
 		stix2textregular.TTF, stix2textbold.TTF, stix2textitalic.TTF, stix2textbolditalic.TTF,
 		src.Sans, src.SansBold, src.SansItalic, src.SansBoldItalic,
@@ -258,36 +254,12 @@ func (s *Setter) findFace(at slot, r rune) *face {
 	return nil
 }
 
-// systemFace asks the system's fonts, which are listed at the first call.
+// systemFace asks the system's fonts.
 func (s *Setter) systemFace(at slot, r rune) *face {
-	if !s.fonts.system || s.noSystem {
-		return nil
+	if f := s.fonts.system.find(at, r); f != nil {
+		return s.newFace(f)
 	}
-	if s.system == nil {
-		s.system = fontscan.NewFontMap(log.New(io.Discard, "", 0))
-		if err := s.system.UseSystemFonts(s.fonts.cache); err != nil {
-			// A machine without fonts is one where scripts are missing, which
-			// Missing reports.
-			s.noSystem = true
-			return nil
-		}
-	}
-	query := fontscan.Query{Families: []string{fontscan.SansSerif}}
-	if Family(at/styles) == Serif {
-		query.Families = []string{fontscan.Serif, fontscan.SansSerif}
-	}
-	if at%styles&bold != 0 {
-		query.Aspect.Weight = font.WeightBold
-	}
-	s.system.SetQuery(query)
-	f := s.system.ResolveFace(r)
-	if f == nil {
-		return nil
-	}
-	if _, ok := f.NominalGlyph(r); !ok {
-		return nil
-	}
-	return s.newFace(f.Font)
+	return nil
 }
 
 // Missing names the scripts (ISO 15924 codes, such as "Hang") met so far that no

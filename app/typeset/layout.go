@@ -5,7 +5,6 @@ import (
 
 	"florilegium/clipper"
 	"github.com/go-text/typesetting/font"
-	"github.com/go-text/typesetting/fontscan"
 	"github.com/go-text/typesetting/language"
 	"github.com/go-text/typesetting/shaping"
 )
@@ -20,8 +19,6 @@ type Setter struct {
 	far      map[farKey]float32
 	words    map[wordKey]float32
 	missing  map[language.Script]bool
-	system   *fontscan.FontMap
-	noSystem bool
 	shaper   shaping.HarfbuzzShaper
 	masks    map[maskKey]*mask
 	runes    []rune // scratch
