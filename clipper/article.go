@@ -21,6 +21,9 @@ type Article struct {
 	Added    time.Time  `json:"added"` // UTC
 	State    State      `json:"state"`
 	Tags     []string   `json:"tags,omitempty"`
+	// Dropped are the blocks of the page that are not the article's, in the order
+	// of the page. The library does not store them: the kept page has them.
+	Dropped []Dropped `json:"dropped,omitempty"`
 }
 
 // State is what the reader did with an article.

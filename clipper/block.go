@@ -66,6 +66,7 @@ type Span struct {
 	Style Style  `json:"style,omitempty"`
 	Link  string `json:"link,omitempty"` // absolute http, https or mailto address
 	Note  string `json:"note,omitempty"` // Anchor of the footnote it refers to
+	TeX   string `json:"tex,omitempty"`  // source of the formula that the text shows
 }
 
 // Cell is a cell of a table. Rows and columns count from 0; a span below 2 is 1.

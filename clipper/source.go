@@ -61,4 +61,6 @@ type Evidence struct {
 	From   string `json:"from"`             // a From constant
 	Detail string `json:"detail,omitempty"` // property or selector
 	Picked bool   `json:"picked,omitempty"`
+	// Sure is how sure the candidate is to be right, from 0 to 1; 0 was not weighed.
+	Sure float64 `json:"sure,omitempty"`
 }
