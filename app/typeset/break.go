@@ -1,7 +1,6 @@
 package typeset
 
 import (
-	"strings"
 	"unicode"
 	"unicode/utf8"
 
@@ -14,19 +13,39 @@ type seg struct {
 	look       look
 }
 
+// manner is how the lines of a paragraph are broken.
+type manner struct {
+	kind    prose
+	justify bool
+	hyphens *hyphens // nil: words are not divided, but at soft hyphens
+}
+
+// prose is whose rules a paragraph follows where languages differ.
+type prose uint8
+
+const (
+	plain  prose = iota
+	french       // dashes go in pairs
+	inward       // »…« opens with », as in German, Danish and Czech
+	code         // lines break after spaces, else anywhere
+)
+
 // breaker cuts one paragraph into lines, greedily, by the advances of its runes:
 // the error against exact shaping is a few pixels on a line, which a ragged edge
-// hides.
+// hides and justified setting takes up.
 type breaker struct {
 	s       *Setter
 	text    string
 	width   float32
-	emit    func(start, end int)
-	german  bool // »…« opens with », as in German, Danish and Czech
+	emit    func(start, end int, hyphen bool)
+	how     manner
 	whole   bool // words longer than the line are not cut
 	classes *[0x10000]class
 	pairs   *[classes][classes]pair
 
+	first  int     // of the paragraph: after a line break that the text holds
+	end    int     // of the text
+	seg    seg     // being cut
 	start  int     // of the line
 	x      float32 // width of the line so far
 	brk    int     // last place where the line may end
@@ -35,12 +54,16 @@ type breaker struct {
 	xsoft  float32
 	prev   class
 	spaced bool
+	dashes int  // that stand alone since the sentence began
+	shy    bool // the text has soft hyphens
+	rows   int  // lines just before that end with a hyphen
 }
 
 // breakLines calls emit for each line of the segments, which are contiguous.
-// Every line but the last ends after its spaces; the lines are contiguous too.
-func (s *Setter) breakLines(text string, segs []seg, width float32, german bool, emit func(start, end int)) {
-	k := breaker{s: s, text: text, width: width, emit: emit, german: german}
+// Every line but the last ends after its spaces, or after a hyphen that is to be
+// drawn; the lines are contiguous too.
+func (s *Setter) breakLines(text string, segs []seg, width float32, how manner, emit func(start, end int, hyphen bool)) {
+	k := breaker{s: s, text: text, width: width, emit: emit, how: how}
 	k.run(segs)
 }
 
@@ -50,20 +73,22 @@ func (k *breaker) run(segs []seg) {
 		return
 	}
 	k.classes, k.pairs = classTable(), pairTable()
+	k.end = segs[len(segs)-1].end
 	k.begin(segs[0].start)
 	for _, g := range segs {
 		k.segment(g)
 	}
-	k.emit(k.start, segs[len(segs)-1].end)
+	k.emit(k.start, k.end, false)
 }
 
 func (k *breaker) begin(at int) {
-	k.start, k.brk, k.soft = at, at, at
+	k.first, k.start, k.brk, k.soft = at, at, at, at
 	k.x, k.xbrk, k.xsoft = 0, 0, 0
-	k.prev, k.spaced = clText, false
+	k.prev, k.spaced, k.dashes = clText, false, 0
 }
 
 func (k *breaker) segment(g seg) {
+	k.seg = g
 	size, own := g.look.size, k.s.base[g.look.slot]
 	for i := g.start; i < g.end; {
 		r, n := rune(k.text[i]), 1
@@ -79,38 +104,56 @@ func (k *breaker) segment(g seg) {
 		}
 		switch cl {
 		case clNewline:
-			k.emit(k.start, i+n)
+			k.emit(k.start, i+n, false)
 			k.begin(i + n)
 			i += n
 			continue
 		case clSpace:
-			if r == '\t' {
-				a *= tabWidth
-			}
-			k.x += a
-			k.spaced = true
+			k.space(r, a)
 			i += n
 			continue
+		case clText:
+			if k.spaced && r < 0x250 {
+				k.tie(r, cl, i)
+			}
+		case clMark:
+			k.shy = k.shy || r == 0xAD
+			a *= k.markWidth(r)
 		case clComplex:
-			n, a = k.word(i, g)
-		case clCurrency, clGuillemet:
+			n, a, cl = k.word(i, g)
+		default:
 			cl = k.resolve(cl, r, i, n)
-		case clText, clDigit:
-			if k.spaced && k.prev == clDigit && tiesNumber(k.text[k.start:i], k.text[i:g.end]) {
-				k.prev = clGlue
-			}
-		case clHyphen:
-			if k.spaced || i == k.start {
-				cl = clText // a dash that opens a word stays with it
-			}
+		}
+		if k.how.kind == code && cl != clMark && cl != clJoiner && cl != clIdeo {
+			cl = clText
 		}
 		k.place(i, a, cl)
 		i += n
 	}
 }
 
-// tabWidth is how many spaces a tab is as wide as.
+// tabWidth is how many spaces apart the stops of tabs are.
 const tabWidth = 4
+
+// space adds a space to the line. A tab reaches to its next stop.
+func (k *breaker) space(r rune, a float32) {
+	if stop := a * tabWidth; r == '\t' && stop > 0 {
+		a = nextStop(k.x, stop) - k.x
+	}
+	k.x += a
+	k.spaced = true
+}
+
+// nextStop is the first stop beyond x by more than a hair.
+func nextStop(x, stop float32) float32 { return (floor(x/stop+.02) + 1) * stop }
+
+// markWidth is 0 for what changes or joins emoji and has a picture of its own.
+func (k *breaker) markWidth(r rune) float32 {
+	if r >= 0x1F3FB && r <= 0x1F3FF || r >= 0xE0000 {
+		return 0
+	}
+	return 1
+}
 
 // place puts what starts at i on the line, or begins a new line.
 func (k *breaker) place(i int, a float32, cl class) {
@@ -122,7 +165,10 @@ func (k *breaker) place(i int, a float32, cl class) {
 		cl != clGlue && cl != clClose && cl != clGuilClose && cl != clIdeoClose {
 		k.soft, k.xsoft = i, k.x
 	}
-	for k.x+a > k.width && i > k.start && k.cut() {
+	if k.prev == clJoiner && i > k.start {
+		a = 0 // one picture with what is before the joiner
+	}
+	for k.x+a > k.width && i > k.start && k.cut(i) {
 	}
 	k.x += a
 	k.spaced = false
@@ -131,19 +177,34 @@ func (k *breaker) place(i int, a float32, cl class) {
 	}
 }
 
-// cut ends the line at its last break, or within a word that fills it alone.
-func (k *breaker) cut() bool {
+// cut ends the line before i: inside the word that does not fit, where it may be
+// divided, else at the last break, else anywhere in a word that fills the line
+// alone.
+func (k *breaker) cut(i int) bool {
+	if k.shy || k.how.hyphens != nil {
+		if at, x := k.divide(i); at > k.start {
+			k.rows++
+			k.endLine(at, x, true)
+			return true
+		}
+	}
+	k.rows = 0
 	at, x := k.brk, k.xbrk
 	if at <= k.start {
 		if at, x = k.soft, k.xsoft; k.whole || at <= k.start || !k.onEdge(at) {
 			return false
 		}
 	}
-	k.emit(k.start, at)
+	k.endLine(at, x, false)
+	return true
+}
+
+// endLine ends a line at a place whose distance from the start of the line is x.
+func (k *breaker) endLine(at int, x float32, hyphen bool) {
+	k.emit(k.start, at, hyphen)
 	k.start = at
 	k.x -= x
 	k.xbrk, k.xsoft = k.xbrk-x, k.xsoft-x
-	return true
 }
 
 // onEdge tells whether a grapheme of the line ends at a place inside a word.
@@ -160,36 +221,75 @@ func (k *breaker) onEdge(at int) bool {
 }
 
 // word is the length and the width of the complex letters that start at i: the
-// whole word, shaped, unless it is too long for a line.
-func (k *breaker) word(i int, g seg) (n int, width float32) {
-	end := i
+// whole word or syllable, shaped, unless it is too long for a line.
+func (k *breaker) word(i int, g seg) (n int, width float32, cl class) {
+	end, before := i, rune(0)
+	cl = clComplex
 	for end < g.end {
 		r, size := utf8.DecodeRuneInString(k.text[end:g.end])
-		if cl := classOf(k.classes, r); cl != clComplex && cl != clMark && cl != clJoiner {
+		if c := classOf(k.classes, r); c != clComplex && c != clMark && c != clJoiner {
+			break
+		}
+		if end > i && syllableBreak(before, r, k.text[end+size:g.end]) {
+			cl = clSyllable
 			break
 		}
 		end += size
+		before = r
 	}
 	if width = k.s.measureWord(g.look.slot, k.text[i:end]) * g.look.size; width <= k.width || k.whole {
-		return end - i, width
+		return end - i, width, cl
 	}
 	r, size := utf8.DecodeRuneInString(k.text[i:])
-	return size, k.s.advance(g.look.slot, r) * g.look.size
+	return size, k.s.advance(g.look.slot, r) * g.look.size, clComplex
 }
 
 // resolve settles the classes that depend on what is around the rune.
 func (k *breaker) resolve(cl class, r rune, i, n int) class {
-	next, _ := utf8.DecodeRuneInString(k.text[i+n:])
-	if cl == clCurrency {
-		if unicode.IsDigit(next) {
+	next, _ := utf8.DecodeRuneInString(k.text[i+n : k.end])
+	switch cl {
+	case clDigit:
+		if k.spaced {
+			k.tie(r, cl, i)
+		}
+	case clHyphen:
+		return k.hyphen(r, i, n, next)
+	case clSlash:
+		if !k.partsWords(i, n, 3) {
 			return clText
 		}
-		return clGuilClose
+	case clCurrency:
+		return k.currency(i, n, next)
+	case clGuillemet:
+		return k.guillemet(r, i, next)
+	case clClose, clGuilClose:
+		if r == '.' || r == '!' || r == '?' || r == '…' {
+			k.dashes = 0
+		}
 	}
+	return cl
+}
+
+// currency goes with the number after it, where French does not put the number
+// first, else with what is before.
+func (k *breaker) currency(i, n int, next rune) class {
+	after, _ := utf8.DecodeRuneInString(k.text[min(i+n+1, k.end):k.end])
+	switch {
+	case k.prev == clDigit:
+	case unicode.IsDigit(next):
+		return clText
+	case next == ' ' && unicode.IsDigit(after) && k.how.kind != french:
+		return clGuilOpen
+	}
+	return clGuilClose
+}
+
+// guillemet tells an opening guillemet from a closing one.
+func (k *breaker) guillemet(r rune, i int, next rune) class {
 	opens := r == '«' || r == '‹'
-	if k.german {
+	if k.how.kind == inward {
 		switch before := k.prev == clText || k.prev == clDigit || k.prev == clClose || k.prev == clGuilClose; {
-		case k.spaced || i == k.start || !before:
+		case k.spaced || i == k.first || !before:
 			opens = unicode.IsLetter(next) || unicode.IsDigit(next) || opens
 		default:
 			opens = false
@@ -201,37 +301,48 @@ func (k *breaker) resolve(cl class, r rune, i, n int) class {
 	return clGuilClose
 }
 
-// units stay with the number before them.
-var units = map[string]bool{
-	"h": true, "min": true, "s": true, "mm": true, "cm": true, "m": true, "km": true, "m²": true, "km²": true, "ha": true,
-	"g": true, "kg": true, "t": true, "l": true, "°C": true, "kWh": true, "MW": true, "GW": true,
+// hyphen is what a hyphen or dash does to the line: in a word it may end one, a
+// sign before a word stays with it, and one that stands alone leads or closes
+// what is between dashes.
+func (k *breaker) hyphen(r rune, i, n int, next rune) class {
+	dash := r == '–' || r == '—'
+	leads := k.spaced || i == k.first
+	if dash && (leads || k.prev == clGlue) {
+		k.dashes++
+	}
+	switch {
+	case !leads && dash:
+		return clHyphen
+	case !leads:
+		if k.partsWords(i, n, 2) {
+			return clHyphen
+		}
+		return clText
+	case next != ' ' && next != utf8.RuneError:
+		return clText
+	case i == k.first, k.how.kind == french && k.dashes%2 == 1:
+		return clGuilOpen
+	}
+	return clGuilClose
 }
 
-// tiesNumber tells whether what follows a number and a plain space is its unit
-// or its next three digits.
-func tiesNumber(before, after string) bool {
-	n := strings.IndexFunc(after, func(r rune) bool { return !unicode.In(r, unicode.L, unicode.N) && r != '°' })
-	if n < 0 {
-		n = len(after)
+// partsWords tells whether a sign of n bytes at i stands between words of at
+// least as many letters.
+func (k *breaker) partsWords(i, n, least int) bool {
+	before, after := 0, 0
+	for at := i; before < least && at > k.first; before++ {
+		r, size := utf8.DecodeLastRuneInString(k.text[k.first:at])
+		if !unicode.IsLetter(r) && !unicode.IsMark(r) && !unicode.IsDigit(r) {
+			break
+		}
+		at -= size
 	}
-	word, next := after[:n], after[n:]
-	if units[word] {
-		return !strings.HasPrefix(next, "’") && !strings.HasPrefix(next, "'")
+	for at := i + n; after < least && at < k.end; after++ {
+		r, size := utf8.DecodeRuneInString(k.text[at:k.end])
+		if !unicode.IsLetter(r) && !unicode.IsMark(r) {
+			break
+		}
+		at += size
 	}
-	before = strings.TrimRight(before, " ")
-	digits := len(before) - len(strings.TrimRight(before, "0123456789"))
-	return len(word) == 3 && strings.Trim(word, "0123456789") == "" && digits <= 3
-}
-
-// pointsInward tells the languages that write »so« and not « so ».
-func pointsInward(lang string) bool {
-	lang = strings.ToLower(lang)
-	primary, _, _ := strings.Cut(lang, "-")
-	switch primary {
-	case "de":
-		return lang != "de-ch" && lang != "de-li"
-	case "da", "cs", "sk", "sl", "hr", "sr", "bs", "hu":
-		return true
-	}
-	return false
+	return before == least && after == least
 }

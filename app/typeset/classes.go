@@ -28,6 +28,7 @@ const (
 	clMark                   // belongs to what comes before
 	clJoiner                 // ties what comes before to what comes after
 	clComplex                // letters that are measured by shaping whole words
+	clSyllable               // the same, where a break may follow
 	clCurrency               // resolved by what follows
 	clGuillemet              // resolved by the language
 	classes
@@ -49,12 +50,13 @@ var classTable = sync.OnceValue(func() *[0x10000]class {
 		{")]},.’”…⟩⟧'\"", clClose},
 		{"‹«»›", clGuillemet},
 		{":;!?%‰؟؛", clGuilClose},
-		{"€", clCurrency},
+		{"€$£¥₽₹₩₪₺₴฿¢", clCurrency},
 		{"-‐–—", clHyphen},
 		{"/", clSlash},
-		{"（［｛「『【〔《〈〖〘｢", clIdeoOpen},
-		{"、。，．）］｝」』】〕》〉〗〙｣！？：；％・ーゝゞヽヾ々〻‥〜ぁぃぅぇぉっゃゅょゎァィゥェォッャュョヮヵヶ", clIdeoClose},
-		{"\u200b", clZeroSpace},
+		{"（［｛「『【〔《〈〖〘〚｟｢〝＄￥￡", clIdeoOpen},
+		{"、。，．）］｝」』】〕》〉〗〙〛｠｣〞〟！？：；％‰℃・ーゝゞヽヾ々〻‥〜～゠｡､･ｰ‼⁇⁈⁉", clIdeoClose},
+		{"ぁぃぅぇぉっゃゅょゎゕゖァィゥェォッャュョヮヵヶㇰㇱㇲㇳㇴㇵㇶㇷㇸㇹㇺㇻㇼㇽㇾㇿｧｨｩｪｫｬｭｮｯﾞﾟ", clIdeoClose},
+		{"\u200b\u1361", clZeroSpace},
 		{"\u200d", clJoiner},
 		{"\u00ad\u200c\u200e\u200f", clMark},
 	} {
@@ -75,7 +77,9 @@ func classify(r rune) class {
 		return clMark
 	case isComplex(r):
 		return clComplex
-	case isWide(r):
+	case isHangul(r):
+		return clText // Korean parts words by spaces, and lines between words
+	case isWide(r) || r >= 0xFF61 && r <= 0xFF9F:
 		return clIdeo
 	case unicode.Is(unicode.Nd, r):
 		return clDigit
@@ -87,6 +91,8 @@ func classOf(t *[0x10000]class, r rune) class {
 	switch {
 	case r < 0x10000:
 		return t[r]
+	case r >= 0x1F1E6 && r <= 0x1F1FF:
+		return clText // flags are pairs of these
 	case r >= 0x1F3FB && r <= 0x1F3FF || r >= 0xE0100 && r <= 0xE01EF || r >= 0xE0020 && r <= 0xE007F:
 		return clMark // skin tones, variation selectors, tags
 	case isWide(r):
@@ -95,13 +101,16 @@ func classOf(t *[0x10000]class, r rune) class {
 	return clText
 }
 
-// isWide tells the runes that fill one em in every font: Han, kana, Hangul, CJK
+// isWide tells the runes that fill one em in every font: Han, kana, CJK
 // punctuation and full-width forms.
 func isWide(r rune) bool {
-	return r >= 0x2E80 && (r <= 0x303E || r >= 0x3041 && r <= 0x33FF || r >= 0x3400 && r <= 0x4DBF ||
-		r >= 0x4E00 && r <= 0xA4CF || r >= 0xA960 && r <= 0xA97F || r >= 0xAC00 && r <= 0xD7A3 ||
-		r >= 0xF900 && r <= 0xFAFF || r >= 0xFE30 && r <= 0xFE4F || r >= 0xFF01 && r <= 0xFF60 ||
+	return r >= 0x2E80 && (r <= 0x303E || r >= 0x3041 && r <= 0x312F || r >= 0x3190 && r <= 0x33FF || r >= 0x3400 && r <= 0x4DBF ||
+		r >= 0x4E00 && r <= 0xA4CF || r >= 0xF900 && r <= 0xFAFF || r >= 0xFE30 && r <= 0xFE4F || r >= 0xFF01 && r <= 0xFF60 ||
 		r >= 0xFFE0 && r <= 0xFFE6 || r >= 0x20000 && r <= 0x3FFFD)
+}
+
+func isHangul(r rune) bool {
+	return r >= 0x1100 && (r <= 0x11FF || r >= 0x3130 && r <= 0x318F || r >= 0xA960 && r <= 0xA97F || r >= 0xAC00 && r <= 0xD7FF)
 }
 
 // isComplex tells the letters whose width depends on their neighbours: Arabic,
@@ -143,6 +152,8 @@ func mayBreak(before, after class) bool {
 		return after == clText
 	case clIdeo, clIdeoClose:
 		return true
+	case clSyllable:
+		return after == clSyllable || after == clComplex
 	}
 	return after == clIdeo || after == clIdeoOpen
 }

@@ -38,12 +38,16 @@ type Front struct {
 
 // Doc is an article made ready to be laid out at any width and size.
 type Doc struct {
-	text   string // the flat text, then the front matter
-	flat   int    // length of the flat text
-	lang   string
-	blocks []block // front matter first, then the text
-	fronts int
-	sizes  map[string][2]int // pixels of images whose size became known
+	text    string // the flat text, then the front matter
+	flat    int    // length of the flat text
+	lang    string
+	blocks  []block // front matter first, then the text
+	fronts  int
+	sizes   map[string][2]int // pixels of images whose size became known
+	notes   map[string][]int  // the blocks of each footnote, by anchor
+	refs    map[string][]int  // the offsets that refer to it
+	open    map[int]bool      // those of opened notes
+	letters map[string][]rune // see scripts
 }
 
 // block is a clipper.Block with its place in the text.
@@ -54,13 +58,15 @@ type block struct {
 	title      bool
 	rtl        bool // the paragraph runs from right to left
 	bidi       bool // it holds letters that do
+	greek      bool // it holds Greek with its old accents
 }
 
 // NewDoc prepares blocks for layout. lang is the article's language (BCP 47).
 func NewDoc(blocks []clipper.Block, front []Front, lang string) *Doc {
 	var b strings.Builder
 	b.WriteString(clipper.JoinBlocks(blocks))
-	d := &Doc{flat: b.Len(), lang: lang, sizes: map[string][2]int{}}
+	d := &Doc{flat: b.Len(), lang: lang, sizes: map[string][2]int{}, notes: map[string][]int{}, refs: map[string][]int{}, open: map[int]bool{}}
+	d.blocks = make([]block, 0, len(blocks)+len(front))
 	for _, f := range front {
 		b.WriteByte('\n')
 		kind := clipper.Paragraph
@@ -83,13 +89,14 @@ func NewDoc(blocks []clipper.Block, front []Front, lang string) *Doc {
 	for i := range d.blocks {
 		d.blocks[i].direct()
 	}
+	d.index()
 	return d
 }
 
 // direct finds the direction of the block: the declared one, else that of its
 // first strong letter (UAX 9, P2 and P3).
 func (b *block) direct() {
-	b.bidi = hasRTL(b.Text)
+	b.bidi, b.greek = hasRTL(b.Text), hasGreek(b.Text)
 	switch {
 	case b.Dir == "rtl":
 		b.rtl, b.bidi = true, true
@@ -109,6 +116,17 @@ func hasRTL(text string) bool {
 		}
 		r, _ := utf8.DecodeRuneInString(text[i:])
 		if r >= 0x590 && r <= 0x8FF || r == 0x200F || r >= 0xFB1D && r <= 0xFEFC || r >= 0x10800 && r <= 0x10FFF || r >= 0x1E800 && r <= 0x1EFFF {
+			return true
+		}
+	}
+	return false
+}
+
+// hasGreek tells whether a text holds Greek with accents that only older Greek
+// has, by the first two bytes of their UTF-8 form.
+func hasGreek(text string) bool {
+	for i := 0; i+1 < len(text); i++ {
+		if text[i] == 0xE1 && text[i+1] >= 0xBC && text[i+1] <= 0xBF {
 			return true
 		}
 	}

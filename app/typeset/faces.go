@@ -2,6 +2,7 @@ package typeset
 
 import (
 	"bytes"
+	"cmp"
 	"fmt"
 	"slices"
 
@@ -47,18 +48,23 @@ type Sources struct {
 	// Cache is the folder that keeps the list of system fonts; empty is the
 	// user's cache folder.
 	Cache string
+	// Hyphens is the folder of hyphenation patterns (hyph_*.dic, as LibreOffice
+	// has them); empty is /usr/share/hyphen. It is read when the first text is
+	// hyphenated.
+	Hyphens string
 }
 
 // Fonts are parsed fonts. They may be shared between goroutines.
 type Fonts struct {
-	base   [int(families) * styles]*font.Font
-	extra  []*font.Font
-	system systemFonts
+	base    [int(families) * styles]*font.Font
+	extra   []*font.Font
+	system  systemFonts
+	hyphens hyphenShelf
 }
 
 // NewFonts parses the sources. The error names the file that is no font.
 func NewFonts(src Sources) (*Fonts, error) {
-	f := &Fonts{system: systemFonts{wanted: src.System, cache: src.Cache}}
+	f := &Fonts{system: systemFonts{wanted: src.System, cache: src.Cache}, hyphens: hyphenShelf{folder: cmp.Or(src.Hyphens, patternFolder)}}
 	files := [len(f.base)][]byte{
 		stix2textregular.TTF, stix2textbold.TTF, stix2textitalic.TTF, stix2textbolditalic.TTF,
 		src.Sans, src.SansBold, src.SansItalic, src.SansBoldItalic,
@@ -187,6 +193,10 @@ func (s *Setter) advance(at slot, r rune) float32 {
 	case r >= punctLo && r < punctEnd:
 		a = c.punct[r-punctLo]
 	case isWide(r):
+		if !s.wide[r>>8] {
+			s.wide[r>>8] = true
+			s.faceFor(at, r) // so that a missing script is known before it is drawn
+		}
 		return 1
 	}
 	if a >= 0 {
@@ -201,16 +211,52 @@ type farKey struct {
 }
 
 func (s *Setter) farAdvance(at slot, r rune) float32 {
-	key := farKey{at, r}
-	if a, ok := s.far[key]; ok {
+	if r >= 0x10000 {
+		return s.beyondAdvance(farKey{at, r})
+	}
+	page := s.far[at][r>>8]
+	if page == nil {
+		page = new([0x100]float32)
+		for i := range page {
+			page[i] = unknown
+		}
+		s.far[at][r>>8] = page
+	}
+	if page[r&0xFF] == unknown {
+		page[r&0xFF] = s.anyAdvance(at, r)
+	}
+	return page[r&0xFF]
+}
+
+const unknown = -1
+
+// beyondAdvance is the same for runes beyond the Basic Multilingual Plane.
+func (s *Setter) beyondAdvance(key farKey) float32 {
+	a, ok := s.beyond[key]
+	if !ok {
+		a = s.anyAdvance(key.at, key.r)
+		s.beyond[key] = a
+	}
+	return a
+}
+
+// anyAdvance asks the face that will draw a rune; an empty box is .6 em wide.
+func (s *Setter) anyAdvance(at slot, r rune) float32 {
+	if a := s.faceFor(at, r).measure(r); a >= 0 {
 		return a
 	}
-	a := s.faceFor(at, r).measure(r)
-	if a < 0 {
-		a = .6
+	return .6
+}
+
+// picture is the face that has a rune as a picture, nil where there is none: of
+// the extra faces the last that has it.
+func (s *Setter) picture(r rune) *face {
+	for _, f := range slices.Backward(s.fonts.extra) {
+		if _, ok := f.NominalGlyph(r); ok {
+			return s.newFace(f)
+		}
 	}
-	s.far[key] = a
-	return a
+	return nil
 }
 
 // faceFor is the face that draws a rune: the slot's own, the sans, the extra

@@ -1,6 +1,8 @@
 package typeset
 
 import (
+	"math"
+	"slices"
 	"strconv"
 
 	"florilegium/clipper"
@@ -16,7 +18,9 @@ type Setter struct {
 	faces    []*face
 	byFont   map[*font.Font]*face
 	fallback map[farKey]*face
-	far      map[farKey]float32
+	far      [int(families) * styles][0x100]*[0x100]float32 // advances of runes beyond the tables, by page
+	beyond   map[farKey]float32
+	wide     [0x400]bool // pages of ideographs that were met
 	words    map[wordKey]float32
 	missing  map[language.Script]bool
 	shaper   shaping.HarfbuzzShaper
@@ -28,7 +32,7 @@ type Setter struct {
 // NewSetter makes a Setter.
 func NewSetter(f *Fonts) *Setter {
 	s := &Setter{
-		fonts: f, byFont: map[*font.Font]*face{}, fallback: map[farKey]*face{}, far: map[farKey]float32{},
+		fonts: f, byFont: map[*font.Font]*face{}, fallback: map[farKey]*face{}, beyond: map[farKey]float32{},
 		words: map[wordKey]float32{}, missing: map[language.Script]bool{}, masks: map[maskKey]*mask{},
 	}
 	s.shaper.SetFontCacheSize(32)
@@ -46,6 +50,7 @@ type Line struct {
 	mark       int32 // index into the marks, plus one
 	sub        int32 // cell of a table, plus one
 	last       bool  // of its block or cell: it ends with nothing that hangs
+	hyphen     bool  // it ends inside a word, and a hyphen is drawn there
 }
 
 // DecorKind is what is drawn beside or behind the text.
@@ -81,18 +86,22 @@ type band struct {
 	row         bool
 }
 
-// Layout is a document set at one width and size.
+// Layout is a document set at one width and size. Notes of the document that
+// were open when it was made lie below the lines that refer to them.
 type Layout struct {
 	Doc    *Doc
 	Style  Style
-	Lines  []Line
+	Lines  []Line  // from top to bottom
 	Decor  []Decor // by Y
-	Height float32
+	Height float32 // of what is set so far
 
 	set    *Setter
+	next   int // block that is set next
 	bands  []band
 	flows  []flow
 	marks  []mark
+	insets []inset
+	depth  int // of opened notes that are being set
 	fronts int // lines of the front matter
 	tall   float32
 	shaped cache[int, *shapedLine]
@@ -101,23 +110,39 @@ type Layout struct {
 
 // Layout sets the whole document.
 func (s *Setter) Layout(d *Doc, st Style) *Layout {
-	l := &Layout{Doc: d, Style: st, set: s, flows: make([]flow, len(d.blocks))}
-	l.Lines = make([]Line, 0, len(d.text)/int(max(16, st.Measure/st.Size*2))+len(d.blocks))
-	for i := range d.blocks {
-		l.flows[i] = st.flowOf(&d.blocks[i])
-	}
-	for i := range d.blocks {
-		l.Height += l.gap(i)
-		l.block(i)
-		if i == d.fronts-1 {
+	l := s.Begin(d, st)
+	l.Extend(d.flat, math.MaxFloat32)
+	return l
+}
+
+// Begin makes a layout of which nothing is set yet; Extend sets it.
+func (s *Setter) Begin(d *Doc, st Style) *Layout {
+	return &Layout{Doc: d, Style: st, set: s, flows: make([]flow, len(d.blocks))}
+}
+
+// Extend sets further blocks until the layout holds the offset and is as high as
+// y, and reports whether the whole document is set. What was set stays as it is.
+// Whatever is asked about text that is not yet set is answered for the end of
+// what is.
+func (l *Layout) Extend(off int, y float32) (done bool) {
+	blocks := l.Doc.blocks
+	for ; l.next < len(blocks); l.next++ {
+		b := &blocks[l.next]
+		if l.next > l.Doc.fronts && b.start > off && l.Height >= y {
+			return false
+		}
+		l.flows[l.next] = l.Style.flowOf(b)
+		l.Height += l.gap(l.next)
+		l.block(l.next)
+		if l.next < l.Doc.fronts {
 			l.fronts = len(l.Lines)
 		}
 	}
-	for _, dec := range l.Decor {
-		l.tall = max(l.tall, dec.H)
-	}
-	return l
+	return true
 }
+
+// Done reports whether the whole document is set.
+func (l *Layout) Done() bool { return l.next == len(l.Doc.blocks) }
 
 // gap is the space above block i.
 func (l *Layout) gap(i int) float32 {
@@ -163,7 +188,8 @@ func (l *Layout) block(i int) {
 	}
 }
 
-// paragraph sets a range of a block as lines below each other, in one band.
+// paragraph sets a range of a block as lines below each other: in one band, or
+// in several with opened notes between them.
 func (l *Layout) paragraph(i, start, end int, x, w float32) {
 	b, f := &l.Doc.blocks[i], &l.flows[i]
 	first, top := len(l.Lines), l.Height
@@ -171,12 +197,74 @@ func (l *Layout) paragraph(i, start, end int, x, w float32) {
 	if b.rtl {
 		x = l.Style.Measure - x - w
 	}
-	l.set.breakLines(l.Doc.text, b.segments(start, end, f.base), w, pointsInward(l.lang(b)), func(a, z int) {
-		l.Lines = append(l.Lines, Line{Start: a, End: z, X: x, Y: l.Height, W: w, H: f.pitch, block: int32(i)})
+	segs := l.segments(b, start, end, f.base)
+	how := l.manner(b)
+	l.set.breakLines(l.Doc.text, segs, l.evened(b, segs, w, how), how, func(a, z int, hyphen bool) {
+		l.Lines = append(l.Lines, Line{Start: a, End: z, X: x, Y: l.Height, W: w, H: f.pitch, block: int32(i), hyphen: hyphen})
 		l.Height += f.pitch
+		if notes := l.notesIn(a, z); len(notes) > 0 {
+			l.bands = append(l.bands, band{top, l.Height - top, first, len(l.Lines), false})
+			l.openNotes(notes)
+			first, top = len(l.Lines), l.Height
+		}
 	})
-	l.Lines[len(l.Lines)-1].last = true
-	l.bands = append(l.bands, band{top, l.Height - top, first, len(l.Lines), false})
+	if first < len(l.Lines) {
+		l.bands = append(l.bands, band{top, l.Height - top, first, len(l.Lines), false})
+	}
+	l.lastOf(i).last = true
+}
+
+// lastOf is the last line of a block that was just set.
+func (l *Layout) lastOf(i int) *Line {
+	at := len(l.Lines) - 1
+	for at > 0 && l.Lines[at].block != int32(i) {
+		at--
+	}
+	return &l.Lines[at]
+}
+
+// manner is how the lines of a block are broken.
+func (l *Layout) manner(b *block) manner {
+	m := manner{kind: proseOf(l.lang(b))}
+	switch {
+	case b.Kind == clipper.CodeBlock:
+		m.kind = code
+	case b.running():
+		m.justify = l.Style.Justify
+		if l.Style.Hyphenate {
+			m.hyphens = l.set.fonts.hyphens.of(l.lang(b))
+		}
+	}
+	return m
+}
+
+// evened is the width that a heading is broken at: narrower than the column
+// where its last line would hold next to nothing, so that the words are shared
+// out over as many lines.
+func (l *Layout) evened(b *block, segs []seg, w float32, how manner) float32 {
+	if b.Kind != clipper.Heading {
+		return w
+	}
+	lines := func(w float32) (n int, last float32) {
+		l.set.breakLines(l.Doc.text, segs, w, how, func(a, z int, _ bool) {
+			n, last = n+1, l.set.width(trimmed(l.Doc.text[a:z]), segs[0].look)
+		})
+		return n, last
+	}
+	n, last := lines(w)
+	if n < 2 || last > w/3 {
+		return w
+	}
+	least, most := w/2, w
+	for most-least > 4 {
+		mid := (least + most) / 2
+		if m, _ := lines(mid); m > n {
+			least = mid
+		} else {
+			most = mid
+		}
+	}
+	return most
 }
 
 func (l *Layout) lang(b *block) string {
@@ -186,9 +274,17 @@ func (l *Layout) lang(b *block) string {
 	return l.Doc.lang
 }
 
-// mark makes the bullet or number of a list item: its index plus one.
+// mark makes the bullet or number of a list item or note: its index plus one.
 func (l *Layout) mark(i int) int32 {
 	b := &l.Doc.blocks[i]
+	if b.Kind == clipper.Footnote {
+		if label := l.Doc.label(b); label != "" {
+			as := l.flows[i].base
+			as.ink = inkLink
+			l.marks = append(l.marks, mark{label, as})
+			return int32(len(l.marks))
+		}
+	}
 	if b.Kind != clipper.ListItem || b.Number == clipper.Continued {
 		return 0
 	}
@@ -202,7 +298,15 @@ func (l *Layout) mark(i int) int32 {
 	return int32(len(l.marks))
 }
 
-func (l *Layout) decorate(d Decor) { l.Decor = append(l.Decor, d) }
+// decorate adds a decoration at its place among those around it.
+func (l *Layout) decorate(d Decor) {
+	at := len(l.Decor)
+	for at > 0 && l.Decor[at-1].Y > d.Y {
+		at--
+	}
+	l.Decor = slices.Insert(l.Decor, at, d)
+	l.tall = max(l.tall, d.H)
+}
 
 // rules draws a bar for each level of a quotation, joined to that of the
 // quotation before.

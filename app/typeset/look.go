@@ -11,6 +11,12 @@ type Style struct {
 	Family  Family
 	Size    float32 // of the body, in pixels
 	Measure float32 // width of the column
+	// Justify makes the lines of running text equally long; text stays ragged
+	// where words would stand too far apart.
+	Justify bool
+	// Hyphenate divides words by the patterns found for the language of the
+	// text; without patterns nothing is divided but at soft hyphens.
+	Hyphenate bool
 }
 
 // Pitch is the distance between the lines of the body: 1.6 of the size, in whole
@@ -82,6 +88,7 @@ func (st Style) flowOf(b *block) flow {
 		f.base.slot |= italic
 	case clipper.Footnote:
 		st.small(&f, .84, st.Family)
+		f.left = 1.5 * em
 		f.above, f.below = round(.4*em), round(.4*em)
 	case clipper.Definition:
 		f.left = 1.5 * em

@@ -8,12 +8,12 @@ type Rect struct{ X, Y, W, H float32 }
 // lineAt is the index of the line that holds an offset: of the flat text, or,
 // beyond it, of the front matter.
 func (l *Layout) lineAt(off int) int {
-	lo, hi := l.fronts, len(l.Lines)
+	lo, hi := l.fronts, l.own()
 	if off > l.Doc.flat && l.fronts > 0 || l.fronts == hi {
 		lo, hi = 0, l.fronts
 	}
-	n := sort.Search(hi-lo, func(i int) bool { return l.Lines[lo+i].Start > off })
-	return max(lo, lo+n-1)
+	n := sort.Search(hi-lo, func(i int) bool { return l.Lines[l.actual(lo+i)].Start > off })
+	return l.actual(max(lo, lo+n-1))
 }
 
 // bandAt is the index of the band at or below a height.
@@ -172,8 +172,9 @@ func (l *Layout) Rects(start, end int, y0, y1 float32) []Rect {
 		return nil
 	}
 	first, last := l.Visible(y0, y1)
-	first = max(first, l.lineAt(start))
-	last = min(last, l.lineAt(end)+1)
+	if len(l.insets) == 0 {
+		first, last = max(first, l.lineAt(start)), min(last, l.lineAt(end)+1)
+	}
 	var rects []Rect
 	for i := first; i < last; i++ {
 		ln := &l.Lines[i]
@@ -214,7 +215,21 @@ func (l *Layout) Top(y float32) int {
 	if first < l.fronts || len(l.Lines) == 0 {
 		return 0
 	}
-	return l.Lines[min(first, len(l.Lines)-1)].Start
+	for first = min(first, len(l.Lines)-1); l.Opened(first); {
+		first--
+	}
+	return l.Lines[first].Start
+}
+
+// TextIn is the range of the text between the first and the last character in
+// view between two heights. An opened note widens it to where its text stands.
+func (l *Layout) TextIn(y0, y1 float32) (start, end int) {
+	first, last := l.Visible(y0, y1)
+	start, end = l.Doc.flat, 0
+	for i := max(first, l.fronts); i < last; i++ {
+		start, end = min(start, l.Lines[i].Start), max(end, l.Lines[i].End)
+	}
+	return min(start, end), end
 }
 
 // LineRange is the range of the line that holds an offset, without what hangs at

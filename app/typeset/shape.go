@@ -1,6 +1,7 @@
 package typeset
 
 import (
+	"strings"
 	"unicode"
 	"unicode/utf8"
 
@@ -82,9 +83,16 @@ func (l *Layout) shape(i int) *shapedLine {
 	if b.bidi {
 		levels = l.levels.of(l, int(ln.block))[ln.Start-b.start:]
 	}
-	p.collect(ln.Start, b.segments(ln.Start, ln.Start+shown, base), levels)
+	segs := l.segments(b, ln.Start, ln.Start+shown, base)
+	p.collect(ln.Start, segs, levels)
 	p.shape(b.rtl)
 	p.cells(shown)
+	if ln.hyphen && !b.rtl {
+		p.hyphen(segs[len(segs)-1].look)
+	}
+	if l.justified(ln) {
+		p.fill(ln.W, base.size)
+	}
 	sl := &shapedLine{glyphs: p.glyphs, cells: p.graphemes, bars: p.bars, width: p.x, shown: shown, right: ln.W, rtl: b.rtl}
 	if b.rtl {
 		sl.shift(ln.W - p.x)
@@ -127,8 +135,10 @@ type placer struct {
 	at        []int32 // their bytes in the line
 	edges     []edge  // of each drawn rune
 	runs      []run
+	emoji     bool // what is added next asks to be a picture
 	x         float32
 	glyphs    []glyph
+	pens      []float32 // of each glyph
 	graphemes []cell
 	bars      []bar
 }
@@ -148,6 +158,7 @@ func (p *placer) collect(start int, segs []seg, levels []uint8) {
 			if drop {
 				continue
 			}
+			p.emoji = strings.HasPrefix(p.text[i:], "\ufe0f") || strings.HasPrefix(p.text[i:], "\u20e3")
 			var level uint8
 			if levels != nil {
 				level = levels[at]
@@ -173,9 +184,10 @@ func (p *placer) add(r rune, at int, level uint8, lk look, script *language.Scri
 	if n := len(p.runs); n > 0 && p.runs[n-1].look.size > 0 {
 		last = &p.runs[n-1]
 	}
-	sticky := last != nil && (unicode.In(r, unicode.M) || r == 0x200C || r == 0x200D || r >= 0x1F3FB && r <= 0x1F3FF)
-	if sticky && (r < 0x20D0 && r >= 0x200C || last.face.has(r)) {
+	if last != nil && p.joins(r, last.face) {
 		face = last.face
+	} else if c := p.set.picture(r); p.emoji && c != nil {
+		face = c
 	} else if r >= lowEnd || face.low[r] < 0 {
 		face = p.set.faceFor(lk.slot, r)
 	}
@@ -193,6 +205,17 @@ func (p *placer) add(r rune, at int, level uint8, lk look, script *language.Scri
 		return
 	}
 	p.runs = append(p.runs, run{n, n + 1, lk, face, level, sc})
+}
+
+// joins tells whether a rune is to be drawn by the face of the one before it.
+func (p *placer) joins(r rune, before *face) bool {
+	switch {
+	case r == 0x200C || r == 0x200D || r == 0x20E3 || r >= 0xFE00 && r <= 0xFE0F || r >= 0xE0000 && r < 0xE1000:
+		return true
+	case r >= 0x1F3FB && r <= 0x1F3FF || r >= 0x300 && unicode.In(r, unicode.M):
+		return before.has(r)
+	}
+	return false
 }
 
 func scriptOf(r rune) language.Script {
@@ -239,8 +262,8 @@ func (p *placer) run(r run) {
 		for ; i < len(out.Glyphs) && out.Glyphs[i].ClusterIndex == g.ClusterIndex; i++ {
 			p.glyph(r, out.Glyphs[i], scale)
 		}
-		if p.runes[g.ClusterIndex] == '\t' || p.text[p.at[g.ClusterIndex]] == '\t' {
-			p.x = left + (p.x-left)*tabWidth
+		if p.text[p.at[g.ClusterIndex]] == '\t' && p.x > left {
+			p.x = nextStop(left, (p.x-left)*tabWidth)
 		}
 		p.cluster(g.ClusterIndex, g.RuneCount, left, r.level&1 == 1)
 	}
@@ -248,6 +271,7 @@ func (p *placer) run(r run) {
 }
 
 func (p *placer) glyph(r run, g shaping.Glyph, scale float32) {
+	p.pens = append(p.pens, p.x)
 	p.glyphs = append(p.glyphs, glyph{
 		x: p.x + float32(g.XOffset)*scale, y: -r.look.rise - float32(g.YOffset)*scale,
 		size: r.look.size, face: r.face, gid: g.GlyphID, ink: r.look.ink,

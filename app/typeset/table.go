@@ -76,7 +76,7 @@ func (g *grid) measure() {
 		}
 		// The separator is left out while lines are broken: a newline would
 		// begin one.
-		segs := b.segments(b.start+c.Start, b.start+c.End, base)
+		segs := g.l.segments(b, b.start+c.Start, b.start+c.End, base)
 		g.segs = append(g.segs, segs)
 		if c.ColSpan > 1 {
 			continue
@@ -133,6 +133,7 @@ func (g *grid) rows() {
 		l.Height = bottom + round(g.pad*.6)
 		l.bands = append(l.bands, band{top, l.Height - top, first, len(l.Lines), true})
 		g.hair(b.start+g.cells[from].Start, 1)
+		g.notes(from, n-1)
 	}
 }
 
@@ -154,8 +155,9 @@ func (g *grid) lines(n int, x, w float32) {
 	l := g.l
 	f := &l.flows[g.i]
 	_, end := g.span(n)
-	l.set.breakLines(l.Doc.text, g.segs[n], w, pointsInward(l.lang(&l.Doc.blocks[g.i])), func(a, z int) {
-		l.Lines = append(l.Lines, Line{Start: a, End: z, X: x, Y: l.Height, W: w, H: f.pitch, block: int32(g.i), sub: int32(n + 1)})
+	how := l.manner(&l.Doc.blocks[g.i])
+	l.set.breakLines(l.Doc.text, g.segs[n], w, how, func(a, z int, hyphen bool) {
+		l.Lines = append(l.Lines, Line{Start: a, End: z, X: x, Y: l.Height, W: w, H: f.pitch, block: int32(g.i), sub: int32(n + 1), hyphen: hyphen})
 		l.Height += f.pitch
 	})
 	last := &l.Lines[len(l.Lines)-1]
@@ -184,6 +186,16 @@ func (g *grid) fold() {
 		if n+1 == len(g.cells) || g.cells[n+1].Row != c.Row {
 			g.hair(l.Doc.blocks[g.i].start+c.Start, 1)
 		}
+		g.notes(n, n)
+	}
+}
+
+// notes sets the opened notes of some cells below them.
+func (g *grid) notes(first, last int) {
+	start, _ := g.span(first)
+	_, end := g.span(last)
+	if notes := g.l.notesIn(start, end); len(notes) > 0 {
+		g.l.openNotes(notes)
 	}
 }
 
@@ -214,9 +226,9 @@ func (s *Setter) extent(text string, segs []seg) (least, most float32) {
 		}
 		return w
 	}
-	words := breaker{s: s, text: text, width: 1, whole: true, emit: func(a, z int) { least = max(least, width(a, z)) }}
+	words := breaker{s: s, text: text, width: 1, whole: true, emit: func(a, z int, _ bool) { least = max(least, width(a, z)) }}
 	words.run(segs)
-	s.breakLines(text, segs, 1e9, false, func(a, z int) { most = max(most, width(a, z)) })
+	s.breakLines(text, segs, 1e9, manner{}, func(a, z int, _ bool) { most = max(most, width(a, z)) })
 	return least, most
 }
 
