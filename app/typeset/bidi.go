@@ -22,10 +22,9 @@ func (c *levelCache) of(l *Layout, i int) []uint8 {
 	return c.levels
 }
 
-// embeddingLevels follows the implicit rules of the Unicode bidirectional
-// algorithm (UAX 9: W1–W7, N0–N2, I1, I2) for each line of text; explicit
-// embeddings and isolates are taken as neutral. The result has a level for every
-// byte, and one more.
+// embeddingLevels follows the Unicode bidirectional algorithm (UAX 9, but L1 at
+// the ends of lines, whose spaces are not drawn) for each line of text. The
+// result has a level for every byte, and one more.
 func embeddingLevels(text string, rtl bool) []uint8 {
 	levels := make([]uint8, len(text)+1)
 	var base uint8
@@ -40,9 +39,10 @@ func embeddingLevels(text string, rtl bool) []uint8 {
 		}
 		p := paragraph{base: base}
 		p.read(text[start:end])
-		p.weak()
-		p.brackets()
-		p.neutral()
+		p.explicit()
+		for _, seq := range p.sequences() {
+			p.resolve(seq)
+		}
 		p.store(text[start:end], levels[start:])
 		if end < len(text) {
 			levels[end] = base
@@ -52,219 +52,272 @@ func embeddingLevels(text string, rtl bool) []uint8 {
 	return levels
 }
 
-// paragraph holds the classes of the runes of one paragraph while they are
-// resolved.
+// paragraph holds the classes and levels of the runes of one paragraph while
+// they are resolved.
 type paragraph struct {
-	base  uint8
-	runes []rune
-	cl    []bidi.Class
+	base   uint8
+	runes  []rune
+	was    []bidi.Class // as Unicode has them
+	cl     []bidi.Class // as resolved so far
+	levels []uint8
+	match  []int // of an isolate initiator its end and the other way round, else -1
 }
 
+// none stands for what rule X9 removes.
+const none = bidi.BN
+
 func (p *paragraph) read(text string) {
-	for _, r := range text {
+	var open []int
+	for i, r := range []rune(text) {
 		props, _ := bidi.LookupRune(r)
 		cl := props.Class()
-		switch cl {
-		case bidi.LRO, bidi.RLO, bidi.LRE, bidi.RLE, bidi.PDF, bidi.LRI, bidi.RLI, bidi.FSI, bidi.PDI:
-			cl = bidi.BN
+		p.runes, p.was, p.match = append(p.runes, r), append(p.was, cl), append(p.match, -1)
+		switch {
+		case isInitiator(cl):
+			open = append(open, i)
+		case cl == bidi.PDI && len(open) > 0:
+			from := open[len(open)-1]
+			p.match[from], p.match[i] = i, from
+			open = open[:len(open)-1]
 		}
-		p.runes, p.cl = append(p.runes, r), append(p.cl, cl)
+	}
+	p.cl = slices.Clone(p.was)
+	p.levels = make([]uint8, len(p.runes))
+}
+
+func isInitiator(cl bidi.Class) bool { return cl == bidi.LRI || cl == bidi.RLI || cl == bidi.FSI }
+
+// strong is the direction of the first strong letter from a rune on, isolates
+// left out: P2.
+func (p *paragraph) strong(from, to int) (rtl, found bool) {
+	for i := from; i < to; i++ {
+		switch cl := p.was[i]; {
+		case cl == bidi.L:
+			return false, true
+		case cl == bidi.R || cl == bidi.AL:
+			return true, true
+		case isInitiator(cl):
+			if p.match[i] < 0 {
+				return false, false
+			}
+			i = p.match[i]
+		}
+	}
+	return false, false
+}
+
+// embedding is an open embedding, override or isolate.
+type embedding struct {
+	level    uint8
+	override bidi.Class // ON: none
+	isolate  bool
+}
+
+// mostDepth is max_depth of UAX 9.
+const mostDepth = 125
+
+// explicit resolves embeddings, overrides and isolates: X1 to X8.
+func (p *paragraph) explicit() {
+	x := explicit{p: p, stack: []embedding{{p.base, bidi.ON, false}}}
+	for i, cl := range p.was {
+		x.at(i, cl)
 	}
 }
 
-// embedding is the class of the base direction.
-func (p *paragraph) embedding() bidi.Class {
-	if p.base&1 == 1 {
+// explicit counts what is open while rules X1 to X8 are followed.
+type explicit struct {
+	p         *paragraph
+	stack     []embedding
+	isolates  int // valid ones on the stack
+	deepIso   int // those too deep for it
+	deepEmbed int
+}
+
+func (x *explicit) at(i int, cl bidi.Class) {
+	p, top := x.p, x.stack[len(x.stack)-1]
+	p.levels[i] = top.level
+	switch cl {
+	case bidi.RLE, bidi.LRE, bidi.RLO, bidi.LRO:
+		p.cl[i] = none
+		x.embed(cl)
+		return
+	case bidi.PDF:
+		p.cl[i] = none
+		x.pop()
+		return
+	case bidi.PDI:
+		x.endIsolate()
+		top = x.stack[len(x.stack)-1]
+		p.levels[i] = top.level
+	case bidi.BN:
+		return
+	}
+	if top.override != bidi.ON {
+		p.cl[i] = top.override
+	}
+	if isInitiator(cl) {
+		x.isolate(i, cl)
+	}
+}
+
+// next is the least level above the present one of a direction.
+func (x *explicit) next(rtl bool) uint8 {
+	level := x.stack[len(x.stack)-1].level + 1
+	if (level&1 == 1) != rtl {
+		level++
+	}
+	return level
+}
+
+func (x *explicit) embed(cl bidi.Class) {
+	level := x.next(cl == bidi.RLE || cl == bidi.RLO)
+	if level > mostDepth || x.deepIso > 0 || x.deepEmbed > 0 {
+		if x.deepIso == 0 {
+			x.deepEmbed++
+		}
+		return
+	}
+	override := bidi.ON
+	switch cl {
+	case bidi.RLO:
+		override = bidi.R
+	case bidi.LRO:
+		override = bidi.L
+	}
+	x.stack = append(x.stack, embedding{level, override, false})
+}
+
+func (x *explicit) pop() {
+	switch {
+	case x.deepIso > 0:
+	case x.deepEmbed > 0:
+		x.deepEmbed--
+	case !x.stack[len(x.stack)-1].isolate && len(x.stack) > 1:
+		x.stack = x.stack[:len(x.stack)-1]
+	}
+}
+
+func (x *explicit) isolate(i int, cl bidi.Class) {
+	rtl := cl == bidi.RLI
+	if cl == bidi.FSI {
+		end := x.p.match[i]
+		if end < 0 {
+			end = len(x.p.was)
+		}
+		rtl, _ = x.p.strong(i+1, end)
+	}
+	level := x.next(rtl)
+	if level > mostDepth || x.deepIso > 0 || x.deepEmbed > 0 {
+		x.deepIso++
+		return
+	}
+	x.isolates++
+	x.stack = append(x.stack, embedding{level, bidi.ON, true})
+}
+
+func (x *explicit) endIsolate() {
+	switch {
+	case x.deepIso > 0:
+		x.deepIso--
+	case x.isolates > 0:
+		x.deepEmbed = 0
+		for !x.stack[len(x.stack)-1].isolate {
+			x.stack = x.stack[:len(x.stack)-1]
+		}
+		x.stack = x.stack[:len(x.stack)-1]
+		x.isolates--
+	}
+}
+
+// sequence is an isolating run sequence: runes of one level that read on over
+// the isolates between them, and the directions before and after.
+type sequence struct {
+	at       []int
+	level    uint8
+	sos, eos bidi.Class
+}
+
+func classOfLevel(level uint8) bidi.Class {
+	if level&1 == 1 {
 		return bidi.R
 	}
 	return bidi.L
 }
 
-// weak resolves numbers, their separators and marks: W1 to W7.
-func (p *paragraph) weak() {
-	prev, strong := p.embedding(), p.embedding()
+// sequences finds the isolating run sequences: BD13, X10.
+func (p *paragraph) sequences() []*sequence {
+	var all []*sequence
+	waiting := map[int]*sequence{} // by the end of the isolate that interrupts it
+	var now *sequence
+	last := -1 // rune before, of those that X9 leaves
 	for i, cl := range p.cl {
-		switch cl {
-		case bidi.NSM:
-			p.cl[i] = prev
-		case bidi.EN:
-			if strong == bidi.AL {
-				p.cl[i] = bidi.AN
-			}
-		case bidi.L, bidi.R, bidi.AL:
-			strong = cl
-		}
-		prev = p.cl[i]
-	}
-	for i := range p.cl {
-		if p.cl[i] == bidi.AL {
-			p.cl[i] = bidi.R
-		}
-	}
-	for i := 1; i+1 < len(p.cl); i++ {
-		a, b := p.cl[i-1], p.cl[i+1]
-		if a == b && (a == bidi.EN && (p.cl[i] == bidi.ES || p.cl[i] == bidi.CS) || a == bidi.AN && p.cl[i] == bidi.CS) {
-			p.cl[i] = a
-		}
-	}
-	p.terminators()
-	strong = p.embedding()
-	for i, cl := range p.cl {
-		switch {
-		case cl == bidi.L || cl == bidi.R:
-			strong = cl
-		case cl == bidi.EN && strong == bidi.L:
-			p.cl[i] = bidi.L
-		}
-	}
-}
-
-// terminators makes currency and per cent signs beside a number part of it; the
-// separators left over are neutral: W5, W6.
-func (p *paragraph) terminators() {
-	for i := 0; i < len(p.cl); i++ {
-		if p.cl[i] != bidi.ET {
+		if cl == none {
 			continue
 		}
-		end := i
-		for end < len(p.cl) && (p.cl[end] == bidi.ET || p.cl[end] == bidi.BN) {
-			end++
-		}
-		as := bidi.ON
-		if i > 0 && p.cl[i-1] == bidi.EN || end < len(p.cl) && p.cl[end] == bidi.EN {
-			as = bidi.EN
-		}
-		for ; i < end; i++ {
-			p.cl[i] = as
-		}
-		i--
-	}
-	for i, cl := range p.cl {
-		if cl == bidi.ES || cl == bidi.CS {
-			p.cl[i] = bidi.ON
-		}
-	}
-}
-
-// brackets gives a pair of brackets the direction of what it holds: N0.
-func (p *paragraph) brackets() {
-	var open []int
-	for i, r := range p.runes {
-		if p.cl[i] != bidi.ON {
-			continue
-		}
-		props, _ := bidi.LookupRune(r)
-		switch {
-		case !props.IsBracket():
-		case props.IsOpeningBracket():
-			if open = append(open, i); len(open) > 63 {
-				return
+		switch level := p.levels[i]; {
+		case p.was[i] == bidi.PDI && waiting[i] != nil:
+			now = waiting[i]
+		case last < 0 || now == nil || level != p.levels[last] || isInitiator(p.was[last]) && p.match[last] >= 0:
+			before := p.base
+			if last >= 0 {
+				before = p.levels[last]
 			}
-		default:
-			for k := len(open) - 1; k >= 0; k-- {
-				if closes(p.runes[open[k]], r) {
-					p.pair(open[k], i)
-					open = open[:k]
-					break
-				}
-			}
+			now = &sequence{level: level, sos: classOfLevel(max(level, before))}
+			all = append(all, now)
 		}
+		now.at = append(now.at, i)
+		if isInitiator(p.was[i]) && p.match[i] >= 0 {
+			waiting[p.match[i]] = now
+		}
+		last = i
 	}
+	for _, seq := range all {
+		seq.eos = classOfLevel(max(seq.level, p.after(seq)))
+	}
+	return all
 }
 
-func closes(open, end rune) bool {
-	switch open {
-	case '(':
-		return end == ')'
-	case '[':
-		return end == ']'
-	case '{':
-		return end == '}'
+// after is the level of what follows a sequence.
+func (p *paragraph) after(seq *sequence) uint8 {
+	end := seq.at[len(seq.at)-1]
+	if isInitiator(p.was[end]) && p.match[end] < 0 {
+		return p.base
 	}
-	return end == open+1
+	for i := end + 1; i < len(p.cl); i++ {
+		if p.cl[i] != none {
+			return p.levels[i]
+		}
+	}
+	return p.base
 }
 
-func (p *paragraph) pair(i, j int) {
-	e := p.embedding()
-	found := false
-	for k := i + 1; k < j; k++ {
-		switch dir := p.direction(k); dir {
-		case e:
-			p.cl[i], p.cl[j] = e, e
-			return
-		case bidi.L, bidi.R:
-			found = true
-		}
-	}
-	if !found {
-		return
-	}
-	before := e
-	for k := i - 1; k >= 0; k-- {
-		if d := p.direction(k); d == bidi.L || d == bidi.R {
-			before = d
-			break
-		}
-	}
-	p.cl[i], p.cl[j] = before, before
-}
-
-// direction is L, R (numbers count as R) or ON.
-func (p *paragraph) direction(k int) bidi.Class {
-	switch p.cl[k] {
-	case bidi.L:
-		return bidi.L
-	case bidi.R, bidi.EN, bidi.AN:
-		return bidi.R
-	}
-	return bidi.ON
-}
-
-// neutral gives what has no direction that of its neighbours where they agree,
-// else the base direction: N1, N2.
-func (p *paragraph) neutral() {
-	e := p.embedding()
-	before := e
-	for i := 0; i < len(p.cl); {
-		if d := p.direction(i); d != bidi.ON {
-			before = d
-			i++
-			continue
-		}
-		end := i
-		for end < len(p.cl) && p.direction(end) == bidi.ON {
-			end++
-		}
-		after := e
-		if end < len(p.cl) {
-			after = p.direction(end)
-		}
-		as := e
-		if before == after {
-			as = before
-		}
-		for ; i < end; i++ {
-			p.cl[i] = as
-		}
-	}
-}
-
-// store turns classes into levels: I1, I2.
+// store writes the levels of the bytes. What was removed lies where the rune
+// before it does; tabs, and spaces before them, lie in the base direction.
 func (p *paragraph) store(text string, levels []uint8) {
+	last := p.base
+	for i := range p.levels {
+		if p.cl[i] == none {
+			p.levels[i] = last
+		}
+		last = p.levels[i]
+	}
+	blank := false
+	for i := len(p.was) - 1; i >= 0; i-- {
+		switch cl := p.was[i]; {
+		case cl == bidi.S || cl == bidi.B:
+			blank = true
+		case cl != bidi.WS && cl != bidi.PDI && !isInitiator(cl) && p.cl[i] != none:
+			blank = false
+		}
+		if blank {
+			p.levels[i] = p.base
+		}
+	}
 	k := 0
 	for off, r := range text {
-		level := p.base
-		switch cl := p.cl[k]; {
-		case level&1 == 0 && cl == bidi.R:
-			level++
-		case level&1 == 0 && (cl == bidi.EN || cl == bidi.AN):
-			level += 2
-		case level&1 == 1 && (cl == bidi.L || cl == bidi.EN || cl == bidi.AN):
-			level++
-		}
 		for b := range max(1, utf8.RuneLen(r)) {
 			if off+b < len(levels) {
-				levels[off+b] = level
+				levels[off+b] = p.levels[k]
 			}
 		}
 		k++

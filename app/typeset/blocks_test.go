@@ -234,32 +234,6 @@ func TestInk(t *testing.T) {
 	}
 }
 
-func TestLevels(t *testing.T) {
-	for _, c := range []struct {
-		text string
-		rtl  bool
-		want string // one digit a rune
-	}{
-		{"abc", false, "000"},
-		{"אבג", true, "111"},
-		{"אב 12 גד", true, "11122111"},
-		{"ab אב 12 גד cd", false, "00011122111000"},
-		{"אב (cd) גד", true, "1111221111"},
-		{"سنة 1902، ثم", true, "111122221111"},
-		{"a (אב) b", false, "00011000"},
-		{"אב 5%", true, "11122"},
-	} {
-		levels := embeddingLevels(c.text, c.rtl)
-		var got strings.Builder
-		for i := range c.text {
-			got.WriteByte('0' + levels[i])
-		}
-		if got.String() != c.want {
-			t.Errorf("%q: levels %s, want %s", c.text, got.String(), c.want)
-		}
-	}
-}
-
 func FuzzLayout(f *testing.F) {
 	for _, s := range []string{"« Oui »", "a\tb\nc", "שלום (abc) 12", "中文。「x」", "\u202e\u200bx\ufeff", "👩‍👩‍👧🇫🇷e\u0301"} {
 		f.Add(s, uint16(300))

@@ -23,7 +23,6 @@ import (
 	"unicode/utf8"
 
 	"florilegium/clipper"
-	"golang.org/x/text/unicode/bidi"
 )
 
 // Front is a line of the front matter: shown above the text and no part of it.
@@ -115,7 +114,7 @@ func hasRTL(text string) bool {
 			continue
 		}
 		r, _ := utf8.DecodeRuneInString(text[i:])
-		if r >= 0x590 && r <= 0x8FF || r == 0x200F || r >= 0xFB1D && r <= 0xFEFC || r >= 0x10800 && r <= 0x10FFF || r >= 0x1E800 && r <= 0x1EFFF {
+		if r >= 0x590 && r <= 0x8FF || r == 0x200F || r == 0x202B || r == 0x202E || r == 0x2067 || r >= 0xFB1D && r <= 0xFEFC || r >= 0x10800 && r <= 0x10FFF || r >= 0x1E800 && r <= 0x1EFFF {
 			return true
 		}
 	}
@@ -134,15 +133,10 @@ func hasGreek(text string) bool {
 }
 
 func firstStrong(text string) (rtl bool) {
-	for _, r := range text {
-		switch p, _ := bidi.LookupRune(r); p.Class() {
-		case bidi.L:
-			return false
-		case bidi.R, bidi.AL:
-			return true
-		}
-	}
-	return false
+	p := paragraph{}
+	p.read(text)
+	rtl, _ = p.strong(0, len(p.runes))
+	return rtl
 }
 
 // Text is the flat text.
