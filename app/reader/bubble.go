@@ -75,7 +75,7 @@ func (b *Bubble) build() {
 		}
 	}
 	b.width = x + bubblePad - wordPad
-	b.objs = append(b.frame(), b.objs...)
+	b.objs = append(raised(p, fyne.NewSize(b.width, bubbleHeight)), b.objs...)
 	b.BaseWidget.Resize(fyne.NewSize(b.width, bubbleHeight))
 	b.BaseWidget.Refresh()
 }
@@ -105,25 +105,6 @@ func (b *Bubble) zone(name string, x, w float32, act func()) {
 	back.Move(fyne.NewPos(x+1, 5))
 	b.objs = append(b.objs, back)
 	b.zones = append(b.zones, zone{name, x, w, act, back})
-}
-
-// frame is the raised ground with a soft shadow: rectangles of little ink, one
-// around the other.
-func (b *Bubble) frame() []fyne.CanvasObject {
-	p := b.r.opt.Reading.Palette
-	var objs []fyne.CanvasObject
-	for i := shadowDepth; i > 0; i-- {
-		grow := float32(i * 2)
-		s := canvas.NewRectangle(color.NRGBA{A: 0x0C})
-		s.CornerRadius = 8 + grow
-		s.Resize(fyne.NewSize(b.width+2*grow, bubbleHeight+2*grow))
-		s.Move(fyne.NewPos(-grow, 3-grow))
-		objs = append(objs, s)
-	}
-	ground := canvas.NewRectangle(p.Raised)
-	ground.StrokeColor, ground.StrokeWidth, ground.CornerRadius = p.Line, 1, 8
-	ground.Resize(fyne.NewSize(b.width, bubbleHeight))
-	return append(objs, ground)
 }
 
 func (b *Bubble) colour(c clipper.Colour) {

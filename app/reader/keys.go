@@ -11,10 +11,24 @@ import (
 type held struct{ shift bool }
 
 // FocusGained implements fyne.Focusable.
-func (r *Reader) FocusGained() {}
+func (r *Reader) FocusGained() {
+	r.focused = true
+	if r.caret.on {
+		r.update()
+	}
+}
 
 // FocusLost implements fyne.Focusable: the selection stays.
-func (r *Reader) FocusLost() { r.keys = held{} }
+func (r *Reader) FocusLost() {
+	r.keys, r.focused = held{}, false
+	if r.caret.on {
+		r.update()
+	}
+}
+
+// AcceptsTab implements fyne.Tabbable: Tab goes from link to link, and on to the
+// next widget behind the last.
+func (r *Reader) AcceptsTab() bool { return true }
 
 // KeyDown implements desktop.Keyable.
 func (r *Reader) KeyDown(e *fyne.KeyEvent) { r.hold(e, true) }
@@ -42,12 +56,36 @@ func (r *Reader) TypedKey(e *fyne.KeyEvent) {
 	case desktop.KeyShiftLeft, desktop.KeyShiftRight, desktop.KeyControlLeft, desktop.KeyControlRight,
 		desktop.KeyAltLeft, desktop.KeyAltRight, desktop.KeySuperLeft, desktop.KeySuperRight, desktop.KeyCapsLock:
 		return
+	case fyne.KeyTab:
+		r.tab()
+		return
 	}
-	if r.lay == nil || !r.selectByKey(e.Name) && !r.scrollByKey(e.Name) && !r.escape(e.Name) {
+	if r.lay == nil || !r.caretByKey(e.Name) && !r.scrollByKey(e.Name) && !r.actByKey(e.Name) {
 		if r.opt.OnKey != nil {
 			r.opt.OnKey(e)
 		}
 	}
+}
+
+// tab goes to the next link, or leaves the reader.
+func (r *Reader) tab() {
+	c := canvasOf(r)
+	switch {
+	case r.keys.shift && !r.PreviousLink() && c != nil:
+		c.FocusPrevious()
+	case !r.keys.shift && !r.NextLink() && c != nil:
+		c.FocusNext()
+	}
+}
+
+func (r *Reader) actByKey(k fyne.KeyName) bool {
+	switch k {
+	case fyne.KeyReturn, fyne.KeyEnter:
+		return r.enter()
+	case fyne.KeyEscape:
+		return r.Escape()
+	}
+	return false
 }
 
 func (r *Reader) scrollByKey(k fyne.KeyName) bool {
@@ -73,122 +111,75 @@ func (r *Reader) scrollByKey(k fyne.KeyName) bool {
 	default:
 		return false
 	}
-	if r.bubble.Visible() {
-		r.placeBubble()
-	}
+	r.followView()
 	return true
 }
 
-// escape closes the bubble, then gives the selection up, then is the window's.
-func (r *Reader) escape(k fyne.KeyName) bool {
-	if k != fyne.KeyEscape {
-		return false
-	}
-	if r.bubble.Visible() {
+// Escape takes back one step: it closes the bubble, or what popped up, or gives
+// up the link, the selection or the chosen clip. It reports whether there was
+// anything to take back; the window's Escape is for what lies around the reader.
+func (r *Reader) Escape() bool {
+	switch {
+	case r.handle.held:
+		r.handle = handle{}
+		r.mouse.down = false
+		r.update()
+	case r.bubble.Visible():
 		r.bubble.Hide()
-		return true
-	}
-	if r.anchor != r.head {
+	case r.tip.visible():
+		r.tip.hide()
+	case r.link.leads():
+		r.link = spot{}
+		r.hover("")
+		r.update()
+	case r.anchor != r.head:
 		r.ClearSelection()
-		return true
-	}
-	return false
-}
-
-// selectByKey moves the end of the selection while shift is held.
-func (r *Reader) selectByKey(k fyne.KeyName) bool {
-	if !r.keys.shift {
+	case r.chosen != "":
+		r.unchoose()
+	default:
 		return false
 	}
-	head, ok := r.moved(k, r.caret())
-	if !ok {
-		return false
-	}
-	r.moveHead(head)
 	return true
 }
 
-// caret is the end of the selection that keys move; the first text in view when
-// nothing was selected yet.
-func (r *Reader) caret() int {
-	if r.anchor == r.head {
-		if _, y, _ := r.lay.Point(r.head); topMargin+y < r.off || topMargin+y > r.off+r.Size().Height {
-			r.anchor, r.head = r.TopOffset(), r.TopOffset()
+// caretByKey moves the caret: always in caret mode, otherwise while shift is held.
+func (r *Reader) caretByKey(k fyne.KeyName) bool {
+	if !r.caret.on && !r.keys.shift {
+		return false
+	}
+	start, end := r.Selection()
+	from := r.head
+	if start == end {
+		from = r.here()
+	}
+	if from != r.head {
+		r.anchor, r.head, r.caret.upstream = from, from, false
+	}
+	if !r.keys.shift && start != end && (k == fyne.KeyLeft || k == fyne.KeyRight) {
+		if (k == fyne.KeyLeft) == r.rtlAt(start) {
+			start = end
 		}
+		r.moveCaret(start, false)
+		return true
 	}
-	return r.head
-}
-
-// moved is where a key takes an offset.
-func (r *Reader) moved(k fyne.KeyName, off int) (int, bool) {
-	switch k {
-	case fyne.KeyLeft:
-		return r.doc.Previous(off), true
-	case fyne.KeyRight:
-		return r.doc.Next(off), true
-	case fyne.KeyUp:
-		return r.lineFrom(off, -1), true
-	case fyne.KeyDown:
-		return r.lineFrom(off, 1), true
-	case fyne.KeyHome:
-		start, _ := r.lay.LineRange(off)
-		return start, true
-	case fyne.KeyEnd:
-		_, end := r.lay.LineRange(off)
-		return end, true
-	case fyne.KeyPageUp:
-		return r.yFrom(off, -r.page()), true
-	case fyne.KeyPageDown:
-		return r.yFrom(off, r.page()), true
+	head, ok := r.moved(k, from)
+	if ok {
+		r.moveCaret(head, r.keys.shift)
 	}
-	return 0, false
-}
-
-// lineFrom is the offset above (-1) or below (1) another.
-func (r *Reader) lineFrom(off, way int) int {
-	x, y, h := r.lay.Point(off)
-	if way < 0 {
-		at, _, _ := r.lay.Hit(x, y-h/2)
-		return min(at, off)
-	}
-	at, _, _ := r.lay.Hit(x, y+1.5*h)
-	if at <= off { // the gap between two paragraphs
-		at, _, _ = r.lay.Hit(x, y+2.5*h)
-	}
-	return max(at, off)
-}
-
-func (r *Reader) yFrom(off int, dy float32) int {
-	x, y, h := r.lay.Point(off)
-	at, _, _ := r.lay.Hit(x, y+h/2+dy)
-	return at
-}
-
-// moveHead moves the end of the selection and keeps it in view.
-func (r *Reader) moveHead(head int) {
-	r.head = head
-	r.Reveal(head)
-	r.update()
-	if start, end := r.Selection(); start != end {
-		r.offer()
-	} else {
-		r.bubble.Hide()
-	}
+	return ok
 }
 
 // TypedShortcut implements fyne.Shortcutable.
 func (r *Reader) TypedShortcut(s fyne.Shortcut) {
 	switch s := s.(type) {
 	case *fyne.ShortcutSelectAll:
-		r.anchor, r.head = 0, len(r.doc.Text())
-		r.update()
-		r.offer()
+		r.SelectAll()
 		return
 	case *fyne.ShortcutCopy:
 		r.Copy()
 		return
 	case *desktop.CustomShortcut:
-		if r.lay != nil && r.selectByShortcut(s) {
+		if r.lay != nil && r.caretByShortcut(s) {
 			return
 		}
 	}
@@ -197,34 +188,57 @@ func (r *Reader) TypedShortcut(s fyne.Shortcut) {
 	}
 }
 
-// selectByShortcut handles Ctrl+Shift with arrows, Home and End, and Ctrl+Home
-// and Ctrl+End, which go to the ends of the page.
-func (r *Reader) selectByShortcut(s *desktop.CustomShortcut) bool {
-	if s.Modifier == fyne.KeyModifierControl && (s.KeyName == fyne.KeyHome || s.KeyName == fyne.KeyEnd) {
-		return r.scrollByKey(s.KeyName)
-	}
-	if s.Modifier != fyne.KeyModifierControl|fyne.KeyModifierShift {
+// SelectAll selects the whole text and offers the bubble.
+func (r *Reader) SelectAll() {
+	r.anchor, r.head = 0, len(r.doc.Text())
+	r.update()
+	r.offer()
+}
+
+// caretByShortcut handles Ctrl with arrows, Home and End: by words, paragraphs and
+// the whole text. Without Shift, out of caret mode, they go to the ends of the page.
+func (r *Reader) caretByShortcut(s *desktop.CustomShortcut) bool {
+	extend := s.Modifier == fyne.KeyModifierControl|fyne.KeyModifierShift
+	if !extend && s.Modifier != fyne.KeyModifierControl {
 		return false
 	}
-	head := r.caret()
-	switch s.KeyName {
-	case fyne.KeyLeft:
-		head = r.doc.PreviousWord(head)
-	case fyne.KeyRight:
-		head = r.doc.NextWord(head)
+	if !extend && !r.caret.on {
+		return (s.KeyName == fyne.KeyHome || s.KeyName == fyne.KeyEnd) && r.scrollByKey(s.KeyName)
+	}
+	from := r.head
+	if r.anchor == r.head {
+		from = r.here()
+		r.anchor, r.head = from, from
+	}
+	head, ok := r.leapt(s.KeyName, from)
+	if ok {
+		r.caret.goal, r.caret.upstream = -1, false
+		r.moveCaret(head, extend)
+	}
+	return ok
+}
+
+// leapt is where a key with Ctrl takes the caret.
+func (r *Reader) leapt(k fyne.KeyName, off int) (to int, ok bool) {
+	text := r.doc.Text()
+	switch k {
+	case fyne.KeyLeft, fyne.KeyRight:
+		if (k == fyne.KeyLeft) == r.rtlAt(off) {
+			return nextWord(text, off), true
+		}
+		return previousWord(text, off), true
 	case fyne.KeyUp:
-		head, _ = r.doc.ParagraphAt(max(0, head-1))
+		to, _ = r.doc.ParagraphAt(max(0, off-1))
+		return to, true
 	case fyne.KeyDown:
-		_, head = r.doc.ParagraphAt(head + 1)
+		_, to = r.doc.ParagraphAt(min(off+1, len(text)))
+		return to, true
 	case fyne.KeyHome:
-		head = 0
+		return 0, true
 	case fyne.KeyEnd:
-		head = len(r.doc.Text())
-	default:
-		return false
+		return len(text), true
 	}
-	r.moveHead(head)
-	return true
+	return 0, false
 }
 
 // Copy puts the words of the selection on the clipboard; an empty selection

@@ -4,6 +4,7 @@ package reader
 
 import (
 	"image/color"
+	"slices"
 	"sort"
 	"time"
 
@@ -13,99 +14,218 @@ import (
 )
 
 // Highlights and selection fill a line from headroom down to markHeight above
-// its foot, in eighteenths of the size; the mark's line is drawn there.
+// its foot, in parts of a line of 29; the mark's line is drawn there.
 const (
 	headroom   = 3
 	markHeight = 2
 	pulseTime  = 600 * time.Millisecond
 )
 
-// drawMarks draws the highlights, the selection over them, and the lines under
-// the highlights, which stay visible.
-func (r *Reader) drawMarks(y0, y1 float32) {
-	p := r.opt.Reading.Palette
-	start, end := r.Selection()
-	clips := r.clipsIn(y0, y1)
-	for _, c := range clips {
-		// What the selection hides is not drawn.
-		before, after := min(c.End, max(c.Start, start)), max(c.Start, min(c.End, end))
-		if start == end {
-			before, after = c.End, c.End
-		}
-		for _, part := range [][2]int{{c.Start, before}, {after, c.End}} {
-			for _, q := range r.lay.Rects(part[0], part[1], y0, y1) {
-				r.band(q, p.Fill(c.Colour))
-			}
-		}
-	}
-	for _, q := range r.lay.Rects(start, end, y0, y1) {
-		r.band(q, p.Selection)
-	}
-	for _, c := range clips {
-		for _, q := range r.lay.Rects(c.Start, c.End, y0, y1) {
-			x, y := r.at(q.X, q.Y+q.H-markHeight)
-			r.sheet.rect(x, y, q.W, markHeight, p.Mark(c.Colour))
-		}
-		r.drawNote(c)
-	}
-	r.drawPulse(y0, y1)
+// lanes are where the lines under highlights lie that overlap, from the foot of
+// the line of text: the second in the space before the next line.
+var lanes = [...]float32{-markHeight, 1, -markHeight - 3}
+
+// mark is a clip and the lane of its line.
+type mark struct {
+	clipper.Clip
+	lane int
 }
 
-// band fills the box of a range on one line.
-func (r *Reader) band(q typeset.Rect, c color.NRGBA) {
+// setMarks keeps the clips that have a place, those that lie under others first,
+// and gives those that overlap lanes of their own.
+func (r *Reader) setMarks(clips []clipper.Clip) {
+	r.marks = r.marks[:0]
+	for _, c := range clips {
+		if !c.Lost && c.Start < c.End {
+			r.marks = append(r.marks, mark{Clip: c})
+		}
+	}
+	sort.SliceStable(r.marks, func(i, j int) bool {
+		a, b := &r.marks[i], &r.marks[j]
+		return a.Start < b.Start || a.Start == b.Start && a.End > b.End
+	})
+	var ends []int
+	for i := range r.marks {
+		m := &r.marks[i]
+		m.lane = slices.IndexFunc(ends, func(end int) bool { return end <= m.Start })
+		if m.lane < 0 {
+			m.lane = len(ends)
+			ends = append(ends, 0)
+		}
+		ends[m.lane] = m.End
+	}
+}
+
+// bands is the ground between y0 and y1: what is drawn beside the text, the
+// highlights, the matches of a search, the selection over them, and the lines
+// under the highlights, which stay visible.
+func (r *Reader) bands(y0, y1 float32) []band {
+	p := r.opt.Reading.Palette
+	var out []band
+	for _, d := range r.lay.DecorIn(y0, y1) {
+		switch at := (typeset.Rect{X: d.X, Y: d.Y, W: d.W, H: d.H}); d.Kind {
+		case typeset.Rule:
+			out = append(out, band{Rect: at, colour: p.Muted})
+		case typeset.Hair:
+			out = append(out, band{Rect: at, colour: p.Line})
+		}
+	}
+	marks := r.marksIn(y0, y1)
+	for _, m := range marks {
+		start, end := r.ends(m)
+		out = r.fillRange(out, start, end, y0, y1, p.Fill(m.Colour))
+	}
+	start, end := r.Selection()
+	out = r.fillRange(out, start, end, y0, y1, p.Selection)
+	out = r.foundBands(out, y0, y1)
+	for _, m := range marks {
+		out = r.underline(out, m, y0, y1)
+	}
+	if r.pulse.left > 0 {
+		c := p.Mark(r.pulse.clip.Colour)
+		c.A = uint8(110 * r.pulse.left)
+		out = r.fillRange(out, r.pulse.clip.Start, r.pulse.clip.End, y0, y1, c)
+	}
+	for _, q := range r.lay.Rects(r.link.start, r.link.end, y0, y1) {
+		out = append(out, band{typeset.Rect{X: q.X - 3, Y: q.Y + 1, W: q.W + 6, H: q.H - 1}, p.Link, 2})
+	}
+	return out
+}
+
+// fillRange adds the boxes of a range, line by line.
+func (r *Reader) fillRange(out []band, start, end int, y0, y1 float32, c color.NRGBA) []band {
+	for _, q := range r.lay.Rects(start, end, y0, y1) {
+		out = append(out, band{Rect: filled(q), colour: c})
+	}
+	return out
+}
+
+// filled is the part of a line's box that a highlight fills.
+func filled(q typeset.Rect) typeset.Rect {
 	top := round(headroom * q.H / 29)
-	x, y := r.at(q.X, q.Y+top)
-	r.sheet.rect(x, y, q.W, q.H-top-markHeight, c)
+	q.Y, q.H = q.Y+top, q.H-top-markHeight
+	return q
+}
+
+// underline adds the line under a highlight, thicker under the chosen one. It
+// falls a little short of its ends, so that neighbours are told apart.
+func (r *Reader) underline(out []band, m mark, y0, y1 float32) []band {
+	thick := float32(markHeight)
+	if m.UID == r.chosen && m.UID != "" {
+		thick++
+	}
+	start, end := r.ends(m)
+	for _, q := range r.lay.Rects(start, end, y0, y1) {
+		q.Y += q.H + lanes[min(m.lane, len(lanes)-1)]
+		q.H = thick
+		if q.W > 4 {
+			q.X, q.W = q.X+1, q.W-2
+		}
+		out = append(out, band{Rect: q, colour: r.opt.Reading.Palette.Mark(m.Colour)})
+	}
+	return out
+}
+
+// ends are the ends of a clip, where they are drawn: one of them may be on the
+// move.
+func (r *Reader) ends(m mark) (start, end int) {
+	if h := &r.handle; h.held && m.UID == r.chosen {
+		return h.start, h.end
+	}
+	return m.Start, m.End
 }
 
 // noteDot is the sign of a note, in the margin beside the clip's first line.
 const noteDot = 8
 
-func (r *Reader) drawNote(c clipper.Clip) {
-	if c.Note == "" {
-		return
+// drawNotes draws the signs of notes; those of one line stand side by side.
+func (r *Reader) drawNotes(y0, y1 float32) {
+	for _, n := range r.noteDots(y0, y1) {
+		x, y := r.at(n.x, n.y)
+		q := r.sheet.rect(x, y, noteDot, noteDot, r.opt.Reading.Palette.Mark(n.Colour))
+		q.CornerRadius = noteDot / 2
 	}
-	_, y, h := r.lay.Point(c.Start)
-	left, top := r.at(r.lay.Style.Measure+min(22, r.column/2), y+(h-noteDot)/2)
-	q := r.sheet.rect(left, top, noteDot, noteDot, r.opt.Reading.Palette.Mark(c.Colour))
-	q.CornerRadius = noteDot / 2
 }
 
-// clipsIn lists the clips with text between y0 and y1.
-func (r *Reader) clipsIn(y0, y1 float32) []clipper.Clip {
-	first, last := r.lay.Visible(y0, y1)
-	if first >= last {
-		return nil
+// dot is the sign of a note, in the column.
+type dot struct {
+	mark
+	x, y float32
+}
+
+func (r *Reader) noteDots(y0, y1 float32) []dot {
+	var dots []dot
+	left := r.lay.Style.Measure + min(22, r.column/2)
+	for _, m := range r.marksIn(y0, y1) {
+		if m.Note == "" {
+			continue
+		}
+		_, y, h := r.lay.Point(m.Start)
+		d := dot{m, left, y + (h-noteDot)/2}
+		if n := len(dots); n > 0 && dots[n-1].y == d.y {
+			d.x = dots[n-1].x + noteDot + 3
+		}
+		if d.y > y0 && d.y < y1 && d.x < r.Size().Width-r.column-grabWidth-noteDot {
+			dots = append(dots, d)
+		}
 	}
-	from, to := r.lay.Lines[first].Start, r.lay.Lines[last-1].End
-	if from > len(r.doc.Text()) { // front matter lies behind the text
-		from = 0
+	return dots
+}
+
+// dotAt is the clip of the note whose sign lies at a point of the widget.
+func (r *Reader) dotAt(p fyne.Position) (clipper.Clip, bool) {
+	y := r.off - topMargin
+	for _, d := range r.noteDots(y, y+r.Size().Height) {
+		if x, y := r.at(d.x, d.y); p.X >= x-3 && p.X < x+noteDot+3 && p.Y >= y-6 && p.Y < y+noteDot+6 {
+			return d.Clip, true
+		}
 	}
-	if to > len(r.doc.Text()) {
-		return nil
-	}
-	end := sort.Search(len(r.clips), func(i int) bool { return r.clips[i].Start >= to })
-	var in []clipper.Clip
-	for _, c := range r.clips[:end] {
-		if c.End > from {
-			in = append(in, c)
+	return clipper.Clip{}, false
+}
+
+// marksIn lists the clips with text between y0 and y1.
+func (r *Reader) marksIn(y0, y1 float32) []mark {
+	from, to := r.textIn(y0, y1)
+	end := sort.Search(len(r.marks), func(i int) bool { return r.marks[i].Start >= to })
+	var in []mark
+	for _, m := range r.marks[:end] {
+		if m.End > from {
+			in = append(in, m)
 		}
 	}
 	return in
 }
 
+// textIn is the range of the text that lies between y0 and y1, empty where only
+// front matter does.
+func (r *Reader) textIn(y0, y1 float32) (from, to int) {
+	first, last := r.lay.Visible(y0, y1)
+	if first >= last {
+		return 0, 0
+	}
+	from, to = r.lay.Lines[first].Start, r.lay.Lines[last-1].End
+	flat := len(r.doc.Text())
+	if to > flat { // front matter lies behind the text
+		return 0, 0
+	}
+	if from > flat {
+		from = 0
+	}
+	return from, to
+}
+
 // clipAt is the clip at an offset, the innermost of several.
 func (r *Reader) clipAt(off int) (clipper.Clip, bool) {
 	best := -1
-	for i, c := range r.clips {
-		if c.Start <= off && off < c.End && (best < 0 || c.End-c.Start <= r.clips[best].End-r.clips[best].Start) {
+	for i, c := range r.marks {
+		if c.Start <= off && off < c.End && (best < 0 || c.End-c.Start <= r.marks[best].End-r.marks[best].Start) {
 			best = i
 		}
 	}
 	if best < 0 {
 		return clipper.Clip{}, false
 	}
-	return r.clips[best], true
+	return r.marks[best].Clip, true
 }
 
 // pulse is a highlight that is shown for a moment.
@@ -128,15 +248,4 @@ func (r *Reader) Pulse(c clipper.Clip) {
 		r.update()
 	})
 	r.pulse.anim.Start()
-}
-
-func (r *Reader) drawPulse(y0, y1 float32) {
-	if r.pulse.left <= 0 {
-		return
-	}
-	c := r.opt.Reading.Palette.Mark(r.pulse.clip.Colour)
-	c.A = uint8(110 * r.pulse.left)
-	for _, q := range r.lay.Rects(r.pulse.clip.Start, r.pulse.clip.End, y0, y1) {
-		r.band(q, c)
-	}
 }

@@ -15,6 +15,7 @@ type unit int
 const (
 	byGrapheme unit = iota
 	byWord
+	bySentence
 	byParagraph
 )
 
@@ -51,34 +52,64 @@ func (r *Reader) MouseDown(e *desktop.MouseEvent) {
 	if c := canvasOf(r); c != nil {
 		c.Focus(r)
 	}
-	if e.Button != desktop.MouseButtonPrimary || r.lay == nil {
+	if r.lay == nil {
+		return
+	}
+	if e.Button == desktop.MouseButtonSecondary && r.opt.OnMenu != nil {
+		r.opt.OnMenu(e.AbsolutePosition)
+	}
+	if e.Button != desktop.MouseButtonPrimary || r.pressCard(e.Position) {
 		return
 	}
 	r.bubble.Hide()
 	m := &r.mouse
 	m.down, m.moved, m.at = true, false, e.Position
-	if r.grabThumb(e.Position) {
+	if r.grabThumb(e.Position) || r.grabHandle(e.Position) {
 		return
 	}
 	r.countClicks(e.Position)
+	r.link, r.touched = spot{}, true
 	off, _, _ := r.hit(e.Position)
+	r.caret.goal = -1
 	if e.Modifier&fyne.KeyModifierShift != 0 {
 		m.unit, m.from = byGrapheme, [2]int{r.anchor, r.anchor}
 		m.moved = true
 		r.extend(off)
 		return
 	}
-	m.unit = [...]unit{byGrapheme, byWord, byParagraph}[min(m.clicks, 3)-1]
+	m.unit = unit(m.clicks - 1)
 	m.from[0], m.from[1] = r.unitAt(e.Position, m.unit)
 	r.anchor, r.head = m.from[0], m.from[1]
 	r.update()
 }
 
+// pressCard is a press on what has popped up; a press elsewhere closes it.
+func (r *Reader) pressCard(p fyne.Position) bool {
+	switch {
+	case r.status.holds(p):
+		r.status.hint = ""
+		r.update()
+		return true
+	case r.tip.holds(p) && r.tip.pinned:
+		note := r.tip.note
+		if address := r.tip.linkAt(p); address != "" {
+			r.followLink(address)
+		} else if note >= 0 {
+			r.Jump(r.place.starts[note])
+		}
+		return true
+	}
+	r.tip.hide()
+	return false
+}
+
+// countClicks counts the clicks at one place, up to four: word, sentence,
+// paragraph.
 func (r *Reader) countClicks(p fyne.Position) {
 	m, now := &r.mouse, r.opt.Now()
 	d := p.Subtract(m.lastAt)
 	if m.clicks > 0 && now.Sub(m.last) < doubleClick && d.X*d.X+d.Y*d.Y < 25 {
-		m.clicks = m.clicks%3 + 1
+		m.clicks = m.clicks%4 + 1
 	} else {
 		m.clicks = 1
 	}
@@ -88,29 +119,18 @@ func (r *Reader) countClicks(p fyne.Position) {
 // unitAt is the range of the unit at a point.
 func (r *Reader) unitAt(p fyne.Position, u unit) (start, end int) {
 	off, on, inside := r.hit(p)
-	if inside && on <= len(r.doc.Text()) {
+	_, y, _ := r.lay.Point(off)
+	r.caret.upstream = topMargin+y-r.off > p.Y
+	if u != byGrapheme && inside && on <= len(r.doc.Text()) {
 		off = on
 	}
-	switch u {
-	case byWord:
-		return r.doc.WordAt(off)
-	case byParagraph:
-		return r.doc.ParagraphAt(off)
-	}
-	off, _, _ = r.hit(p)
-	return off, off
+	return r.unitAround(off, u)
 }
 
 // extend takes the selection from the unit it began with to an offset.
 func (r *Reader) extend(off int) {
 	m := &r.mouse
-	a, b := off, off
-	switch m.unit {
-	case byWord:
-		a, b = r.doc.WordAt(off)
-	case byParagraph:
-		a, b = r.doc.ParagraphAt(off)
-	}
+	a, b := r.unitAround(off, m.unit)
 	if off < m.from[0] {
 		r.anchor, r.head = m.from[1], a
 	} else {
@@ -130,9 +150,21 @@ func (r *Reader) Dragged(e *fyne.DragEvent) {
 		r.dragThumb(e.Position.Y)
 		return
 	}
-	off, _, _ := r.hit(e.Position)
-	r.extend(off)
+	r.dragTo(e.Position)
 	r.autoscroll()
+}
+
+// dragTo takes what is held to a point: an end of a clip or of the selection.
+func (r *Reader) dragTo(p fyne.Position) {
+	off, on, inside := r.hit(p)
+	switch {
+	case r.handle.held:
+		r.dragHandle(off)
+	case r.mouse.unit != byGrapheme && inside && on <= len(r.doc.Text()):
+		r.extend(on)
+	default:
+		r.extend(off)
+	}
 }
 
 // autoscroll moves the view while the pointer is held above or below it.
@@ -151,9 +183,8 @@ func (r *Reader) autoscroll() {
 		now := r.opt.Now()
 		if passed := now.Sub(last); m.down && passed >= 30*time.Millisecond {
 			last = now
-			r.scrollBy(r.beyond() * float32(passed.Seconds()) * 8)
-			off, _, _ := r.hit(m.at)
-			r.extend(off)
+			r.scrollBy(r.beyond() * float32(min(passed, 100*time.Millisecond).Seconds()) * 8)
+			r.dragTo(m.at)
 		}
 	}
 	m.scroll.Start()
@@ -166,16 +197,14 @@ func (r *Reader) stopScroll() {
 	}
 }
 
+// scrollEdge is how near to the top or the foot of the view the pointer scrolls:
+// a window that fills the screen has nothing beyond.
+const scrollEdge = 12
+
 // beyond is how far the pointer is below the view, negative above it.
 func (r *Reader) beyond() float32 {
-	y := r.mouse.at.Y
-	switch {
-	case y < 0:
-		return y
-	case y > r.Size().Height:
-		return y - r.Size().Height
-	}
-	return 0
+	y, foot := r.mouse.at.Y-scrollEdge, r.mouse.at.Y-r.Size().Height+scrollEdge
+	return min(y, 0) + max(foot, 0)
 }
 
 // DragEnd implements fyne.Draggable: the button may be let go anywhere.
@@ -196,15 +225,14 @@ func (r *Reader) release() {
 	}
 	m.down = false
 	r.stopScroll()
-	if m.thumb {
+	switch start, end := r.Selection(); {
+	case m.thumb:
 		m.thumb = false
-		return
-	}
-	if start, end := r.Selection(); start != end {
+	case r.handle.held:
+		r.dropHandle()
+	case start != end:
 		r.offer()
-		return
-	}
-	if !m.moved {
+	case !m.moved:
 		r.click(m.at)
 	}
 }
@@ -225,49 +253,65 @@ func (r *Reader) areaOf(start, end int) Area {
 	return Area{box.Pos.Add(origin), box.Size}
 }
 
-// click follows a link or picks a clip.
+// click follows a link, opens a footnote or a picture, or chooses a clip; beside
+// all of them it lets go of the chosen clip.
 func (r *Reader) click(p fyne.Position) {
+	if c, ok := r.dotAt(p); ok {
+		r.choose(c)
+		return
+	}
+	if r.openPicture(p) {
+		return
+	}
 	_, on, inside := r.hit(p)
-	if !inside {
+	if inside && r.followAt(on) {
 		return
 	}
-	if link, _, _ := r.doc.LinkAt(on); link != "" {
-		if r.opt.OnLink != nil {
-			r.opt.OnLink(link)
-		}
+	if c, ok := r.clipAt(on); ok && inside {
+		r.choose(c)
 		return
 	}
-	if c, ok := r.clipAt(on); ok && r.opt.OnClipTapped != nil {
-		r.opt.OnClipTapped(c)
+	r.unchoose()
+}
+
+func (r *Reader) unchoose() {
+	if r.chosen == "" {
+		return
+	}
+	r.Choose("")
+	if r.opt.OnClipLeft != nil {
+		r.opt.OnClipLeft()
 	}
 }
 
-// MouseIn, MouseMoved and MouseOut implement desktop.Hoverable.
-func (r *Reader) MouseIn(e *desktop.MouseEvent) { r.MouseMoved(e) }
-
-// MouseMoved picks the cursor.
-func (r *Reader) MouseMoved(e *desktop.MouseEvent) {
-	r.mouse.cursor = desktop.DefaultCursor
-	if r.lay == nil || e.Position.X > r.Size().Width-grabWidth {
-		return
+// followAt follows the link at an offset or opens the footnote that is referred
+// to there; from a footnote it leads back to its reference.
+func (r *Reader) followAt(off int) bool {
+	if off > len(r.doc.Text()) { // the front matter
+		address, _, _ := r.doc.LinkAt(off)
+		return r.followLink(webAddress(address))
 	}
-	_, on, inside := r.hit(e.Position)
-	if !inside {
-		if x := e.Position.X - r.column; x >= 0 && x < r.lay.Style.Measure {
-			r.mouse.cursor = desktop.TextCursor
+	s, ok := r.place.spotAt(off)
+	if !ok {
+		return false
+	}
+	if i := r.place.footnote(s.note); i >= 0 && s.note != "" {
+		if r.tip.note == i {
+			r.tip.hide()
+		} else {
+			r.showFootnote(i, s)
 		}
-		return
+		return true
 	}
-	r.mouse.cursor = desktop.TextCursor
-	if link, _, _ := r.doc.LinkAt(on); link != "" {
-		r.mouse.cursor = desktop.PointerCursor
-	} else if _, ok := r.clipAt(on); ok {
-		r.mouse.cursor = desktop.PointerCursor
-	}
+	return r.followLink(s.link)
 }
 
-// MouseOut is part of desktop.Hoverable.
-func (r *Reader) MouseOut() {}
+func (r *Reader) followLink(address string) bool {
+	if address != "" && r.opt.OnLink != nil {
+		r.opt.OnLink(address)
+	}
+	return address != ""
+}
 
 // grabThumb takes hold of the scroll bar; beside its thumb it jumps there.
 func (r *Reader) grabThumb(p fyne.Position) bool {

@@ -50,20 +50,49 @@ func (r *Reader) drawPictures(y0, y1 float32) {
 			continue
 		}
 		x, y := r.at(d.X, d.Y)
-		if pic == nil || pic.image == nil {
+		if pic.image == nil {
 			r.sheet.rect(x, y, d.W, d.H, r.opt.Reading.Palette.Surface).CornerRadius = 4
 			r.placeholder(pic, d, x, y)
+		} else {
+			pic.image.Move(fyne.NewPos(r.snap(x), r.snap(y)))
+			pic.image.Resize(fyne.NewSize(d.W, d.H))
+			r.sheet.objs = append(r.sheet.objs, pic.image)
+		}
+		if start, end := r.Selection(); start != end && start <= d.Offset && d.Offset <= end {
+			c := r.opt.Reading.Palette.Selection
+			c.A = 130
+			r.sheet.rect(x, y, d.W, d.H, c)
+		}
+	}
+}
+
+// pictureAt is the picture at a point of the widget, where it is shown.
+func (r *Reader) pictureAt(p fyne.Position) (typeset.Decor, bool) {
+	x, y := p.X-r.column, p.Y-topMargin+r.off
+	for _, d := range r.lay.DecorIn(y, y+1) {
+		if d.Kind != typeset.Image || x < d.X || x >= d.X+d.W || y < d.Y || y >= d.Y+d.H {
 			continue
 		}
-		pic.image.Move(fyne.NewPos(r.snap(x), r.snap(y)))
-		pic.image.Resize(fyne.NewSize(d.W, d.H))
-		r.sheet.objs = append(r.sheet.objs, pic.image)
+		if pic := r.pictures.known[d.Picture.Hash]; pic != nil && pic.image != nil {
+			return d, true
+		}
 	}
+	return typeset.Decor{}, false
+}
+
+// run does work away from the main goroutine, or, without a way to do that, when
+// the painting that asked for it is done.
+func (r *Reader) run(work func() func()) {
+	if r.opt.Run != nil {
+		r.opt.Run(work)
+		return
+	}
+	r.later = append(r.later, func() { work()() })
 }
 
 // placeholder writes the picture's alternative text where the picture will be.
 func (r *Reader) placeholder(pic *picture, d typeset.Decor, x, y float32) {
-	if pic == nil || d.Picture.Alt == "" || d.H < 24 {
+	if d.Picture.Alt == "" || d.H < 24 {
 		return
 	}
 	if pic.label == nil {
@@ -97,12 +126,12 @@ func (r *Reader) picture(d typeset.Decor) *picture {
 		r.pictures.trim()
 	}
 	pic.used = r.pictures.tick
-	if d.Picture.Hash == "" || r.opt.Images == nil || r.opt.Run == nil || pic.failed || pic.width >= pixels {
+	if d.Picture.Hash == "" || r.opt.Images == nil || pic.failed || pic.width >= pixels {
 		return pic
 	}
 	pic.width = pixels
 	hash, doc := d.Picture.Hash, r.doc
-	r.opt.Run(func() func() {
+	r.run(func() func() {
 		got, err := load(r.opt.Images, hash, pixels)
 		return func() { r.arrived(pic, doc, got, err) }
 	})

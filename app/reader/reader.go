@@ -12,8 +12,6 @@
 package reader
 
 import (
-	"slices"
-	"sort"
 	"strings"
 	"time"
 
@@ -39,7 +37,9 @@ type Options struct {
 	Reading style.Reading
 	Labels  Labels
 	// Run does work away from the main goroutine and then calls what work
-	// returned on it. Without Run pictures are not shown.
+	// returned on it: pages are painted ahead and pictures decoded in it. Without
+	// Run pictures are decoded where they are asked for, and nothing is painted
+	// ahead.
 	Run func(work func() (done func()))
 	// Images is the picture of a hash (clipper.Image), called inside Run.
 	Images func(hash string) ([]byte, error)
@@ -51,9 +51,24 @@ type Options struct {
 
 	// OnSelect is called when a selection is made, with where it lies.
 	OnSelect func(start, end int, area Area)
-	// OnClipTapped is called for a click on a highlight, OnLink for one on a link.
+	// OnClipTapped is called when a clip is chosen by a click on its highlight or
+	// by a key, OnClipLeft when the chosen one is let go.
 	OnClipTapped func(clipper.Clip)
-	OnLink       func(address string)
+	OnClipLeft   func()
+	// OnClipMoved is called when an end of the chosen clip was moved, with its new
+	// ends. Without it clips show no handles.
+	OnClipMoved func(uid string, start, end int)
+	// OnLink is called for a click on a link; OnLinkHover with the address of the
+	// link under the pointer or before the keyboard, "" when there is none. Both
+	// get http and https addresses alone.
+	OnLink      func(address string)
+	OnLinkHover func(address string)
+	// OnMenu is called for a click with the second button, with its place on the
+	// canvas.
+	OnMenu func(at fyne.Position)
+	// MissingHint is the sentence that says that fonts are missing for scripts (ISO
+	// 15924); it is shown quietly at the foot of the page until it is clicked.
+	MissingHint func(scripts []string) string
 	// OnScroll gets the offset of the first text in view, and the part of the
 	// article, 0 to 1, that lies above the foot of the view.
 	OnScroll func(position int, read float64)
@@ -76,21 +91,37 @@ type Reader struct {
 	opt     Options
 	set     *typeset.Setter
 	article *clipper.Article
-	clips   []clipper.Clip
 	doc     *typeset.Doc
+	place   place
+	outline []typeset.Heading
+	loads   []float64       // minutes that each block takes
+	marks   []mark          // in the order of the text
 	lay     *typeset.Layout // nil before the first layout
 	sheet   *sheet
 	bubble  *Bubble
+	tip     *tip
+	status  *status
 
 	off    float32 // of the view, from the top of the page
 	want   int     // where to go once there is a layout, -1 for nowhere
 	column float32 // x of the column
+	back   []float32
 
-	anchor, head int // of the selection
+	anchor, head int  // of the selection
+	touched      bool // by a click or a key: before, the caret is nowhere
+	focused      bool
+	caret        caret
+	link         spot   // that the keyboard has
+	chosen       string // UID of the clip that shows handles
+	handle       handle
 	mouse        mouse
 	keys         held
+	find         finder
 	pulse        pulse
 	pictures     pictures
+	viewer       *viewer  // of a picture shown large
+	later        []func() // work put off until the page is drawn
+	told         int      // missing scripts that were told of
 }
 
 // New makes a reader. It fails only where the fonts built into the program do
@@ -108,8 +139,9 @@ func New(opt Options) (*Reader, error) {
 	}
 	r := &Reader{opt: opt, set: typeset.NewSetter(fonts), want: -1}
 	r.doc = typeset.NewDoc(nil, nil, "")
-	r.sheet = newSheet(r)
+	r.sheet = newSheet(r, fonts)
 	r.bubble = newBubble(r)
+	r.tip, r.status = newTip(r), newStatus(r)
 	r.pictures.known = map[string]*picture{}
 	r.ExtendBaseWidget(r)
 	return r, nil
@@ -119,13 +151,21 @@ func New(opt Options) (*Reader, error) {
 // top of the page.
 func (r *Reader) Open(a *clipper.Article, clips []clipper.Clip, at int) {
 	r.article = a
-	r.anchor, r.head = 0, 0
-	r.mouse = mouse{}
+	r.anchor, r.head, r.touched, r.told = 0, 0, false, 0
+	r.mouse, r.handle, r.link, r.find = mouse{}, handle{}, spot{}, finder{at: -1}
+	r.caret.upstream, r.caret.goal = false, -1
+	r.chosen, r.back = "", nil
+	r.status.hint = ""
+	r.hover("")
+	r.tip.hide()
 	r.bubble.Hide()
 	r.doc = typeset.NewDoc(a.Blocks, r.front(a), a.Source.Language)
-	r.sortClips(clips)
+	r.place, r.outline = newPlace(a.Blocks), r.doc.Outline()
+	r.weigh()
+	r.setMarks(clips)
 	r.lay, r.off, r.want = nil, 0, at
 	r.reflow()
+	r.hintMissing()
 }
 
 // Article is the article shown, nil before the first.
@@ -133,18 +173,8 @@ func (r *Reader) Article() *clipper.Article { return r.article }
 
 // SetClips replaces the highlights.
 func (r *Reader) SetClips(clips []clipper.Clip) {
-	r.sortClips(clips)
+	r.setMarks(clips)
 	r.update()
-}
-
-// sortClips keeps the clips that have a place, those that lie under others
-// first.
-func (r *Reader) sortClips(clips []clipper.Clip) {
-	r.clips = slices.DeleteFunc(slices.Clone(clips), func(c clipper.Clip) bool { return c.Lost || c.Start >= c.End })
-	sort.SliceStable(r.clips, func(i, j int) bool {
-		a, b := &r.clips[i], &r.clips[j]
-		return a.Start < b.Start || a.Start == b.Start && a.End > b.End
-	})
 }
 
 // front is the front matter: the title, unless the text begins with it, and the
@@ -197,8 +227,8 @@ func (r *Reader) ApplyStyle(rd style.Reading) {
 		r.reflow()
 	}
 	if old.Palette != rd.Palette {
-		r.sheet.repaint()
 		r.bubble.Refresh()
+		r.tip.hide()
 	}
 	r.update()
 }
@@ -228,6 +258,7 @@ func (r *Reader) SelectedText() string {
 func (r *Reader) Select(start, end int) {
 	last := len(r.doc.Text())
 	r.anchor, r.head = min(max(start, 0), last), min(max(end, 0), last)
+	r.touched, r.caret.upstream = true, false
 	r.bubble.Hide()
 	r.update()
 }
@@ -238,9 +269,6 @@ func (r *Reader) ClearSelection() { r.Select(r.head, r.head) }
 // PlainText is the whole flat text.
 func (r *Reader) PlainText() string { return r.doc.Text() }
 
-// Outline lists the headings.
-func (r *Reader) Outline() []typeset.Heading { return r.doc.Outline() }
-
 // MissingScripts names the scripts (ISO 15924) seen so far that no font of the
 // machine has.
 func (r *Reader) MissingScripts() []string { return r.set.Missing() }
@@ -249,7 +277,7 @@ func (r *Reader) MissingScripts() []string { return r.set.Missing() }
 func (r *Reader) HideBubble() { r.bubble.Hide() }
 
 // CreateRenderer implements fyne.Widget.
-func (r *Reader) CreateRenderer() fyne.WidgetRenderer { return newRenderer(r) }
+func (r *Reader) CreateRenderer() fyne.WidgetRenderer { return &renderer{r} }
 
 // MinSize is small: the window decides how much room reading gets.
 func (r *Reader) MinSize() fyne.Size { return fyne.NewSize(minWidth, 120) }

@@ -35,7 +35,6 @@ func (r *Reader) reflow() {
 	}
 	at, shift := r.anchorOfView()
 	r.lay = r.set.Layout(r.doc, st)
-	r.sheet.repaint()
 	switch {
 	case r.want >= 0:
 		want := r.want
@@ -60,7 +59,6 @@ func (r *Reader) relayout() {
 	}
 	at, shift := r.anchorOfView()
 	r.lay = r.set.Layout(r.doc, r.lay.Style)
-	r.sheet.repaint()
 	if at > 0 {
 		_, y, _ := r.lay.Point(at)
 		r.off = topMargin + y - shift
@@ -135,6 +133,7 @@ func (r *Reader) scrollBy(dy float32) {
 	if r.off == before {
 		return
 	}
+	r.sheet.tiles.down = r.off > before
 	r.update()
 	r.reportScroll()
 }
@@ -191,9 +190,7 @@ func (r *Reader) Reveal(offset int) {
 // one painting, since moving what is there paints nothing by itself.
 func (r *Reader) Scrolled(e *fyne.ScrollEvent) {
 	r.scrollBy(-e.Scrolled.DY * notch / notchInFyne)
-	if r.bubble.Visible() {
-		r.placeBubble()
-	}
+	r.followView()
 }
 
 // Resize implements fyne.CanvasObject.
@@ -206,6 +203,11 @@ func (r *Reader) Resize(s fyne.Size) {
 	r.reflow()
 	r.clampView()
 	r.update()
+	r.followView()
+}
+
+// followView takes the bubble along with the selection.
+func (r *Reader) followView() {
 	if r.bubble.Visible() {
 		r.placeBubble()
 	}

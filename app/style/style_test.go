@@ -37,7 +37,7 @@ func TestContrast(t *testing.T) {
 				t.Errorf("%s: %s has %.2f:1, want %.1f", p.Name, what, got, least)
 			}
 		}
-		for _, bg := range []color.NRGBA{p.Page, p.Surface, p.Raised, p.Selection} {
+		for _, bg := range []color.NRGBA{p.Page, p.Surface, p.Raised, p.Selection, p.Found} {
 			check("text", p.Text, bg, 7)
 		}
 		for _, bg := range []color.NRGBA{p.Page, p.Surface} {

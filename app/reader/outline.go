@@ -1,0 +1,129 @@
+//go:build !headless
+
+package reader
+
+import (
+	"sort"
+	"strings"
+	"unicode"
+
+	"florilegium/app/typeset"
+)
+
+// Outline lists the headings of the text.
+func (r *Reader) Outline() []typeset.Heading { return r.outline }
+
+// CurrentHeading is the index in Outline of the heading that the first text in
+// view stands under, -1 before the first.
+func (r *Reader) CurrentHeading() int {
+	at := r.TopOffset()
+	if r.lay != nil && r.off > 0 { // a heading at the very top counts
+		at = r.lay.Top(r.off - topMargin + 2*r.lay.Style.Pitch())
+	}
+	return sort.Search(len(r.outline), func(i int) bool { return r.outline[i].Offset > at }) - 1
+}
+
+// Progress is the part of the article, 0 to 1, above the foot of the view.
+func (r *Reader) Progress() float64 { return r.read() }
+
+// Jump goes to an offset, as from the outline, and remembers where it came from.
+func (r *Reader) Jump(offset int) {
+	if r.lay != nil {
+		r.back = append(r.back, r.off)
+	}
+	r.head, r.anchor, r.touched = offset, offset, true
+	r.tip.hide()
+	r.bubble.Hide()
+	r.ScrollTo(offset)
+}
+
+// Back goes back to where the last Jump left, and reports whether there was one.
+func (r *Reader) Back() bool {
+	n := len(r.back)
+	if n == 0 {
+		return false
+	}
+	y := r.back[n-1]
+	r.back = r.back[:n-1]
+	r.scrollTo(y)
+	return true
+}
+
+// paces are the words that grown readers read in a minute, by language, after the
+// International Reading Speed Texts (IReST, 2012); Chinese, Japanese and Thai are
+// counted in characters.
+var paces = map[string]float64{
+	"ar": 138, "de": 179, "en": 228, "es": 218, "fi": 161, "fr": 195, "he": 187, "it": 188, "nl": 202,
+	"pl": 166, "pt": 181, "ru": 184, "sl": 180, "sv": 199, "tr": 166, "zh": 255, "ja": 357, "th": 420,
+}
+
+const otherPace = 200
+
+// MinutesLeft is the time that the rest of the article takes to read, from the
+// first text in view on, in whole minutes rounded up; 0 at its end.
+func (r *Reader) MinutesLeft() int {
+	if r.article == nil || r.read() >= 1 {
+		return 0
+	}
+	var minutes float64
+	at := r.TopOffset()
+	for i := max(0, r.place.at(at)); i < len(r.place.blocks); i++ {
+		left := r.loads[i]
+		if start := r.place.starts[i]; start < at {
+			left *= 1 - float64(at-start)/float64(len(r.place.blocks[i].Text)+1)
+		}
+		minutes += left
+	}
+	return int(minutes + .999)
+}
+
+// weigh is the time each block takes to read, in minutes.
+func (r *Reader) weigh() {
+	r.loads = make([]float64, len(r.place.blocks))
+	for i, b := range r.place.blocks {
+		code, _, _ := strings.Cut(r.lang(r.place.starts[i]), "-")
+		pace, ok := paces[strings.ToLower(code)]
+		if !ok {
+			pace = otherPace
+		}
+		words, signs := count(b.Text)
+		if signs > 0 {
+			r.loads[i] = float64(signs) / paces[eastern(code)]
+		}
+		r.loads[i] += float64(words) / min(pace, 230)
+	}
+}
+
+func eastern(code string) string {
+	switch code {
+	case "ja", "th":
+		return code
+	}
+	return "zh"
+}
+
+// count counts the words of a text, and the characters of scripts without spaces.
+func count(text string) (words, signs int) {
+	in := false
+	for _, c := range text {
+		switch {
+		case c < 0x80 && (c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' || c >= '0' && c <= '9'):
+			if !in {
+				words++
+			}
+			in = true
+		case c == '\'' || c == '’' || c == 0xAD:
+		case c >= 0xE00 && unicode.In(c, unicode.Han, unicode.Hiragana, unicode.Katakana, unicode.Thai):
+			signs++
+			in = false
+		case c >= 0x80 && (unicode.IsLetter(c) || unicode.IsMark(c) || unicode.IsDigit(c)):
+			if !in {
+				words++
+			}
+			in = true
+		default:
+			in = false
+		}
+	}
+	return words, signs
+}

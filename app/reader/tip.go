@@ -1,0 +1,199 @@
+//go:build !headless
+
+package reader
+
+import (
+	"image"
+	"image/color"
+
+	"florilegium/app/style"
+	"florilegium/app/typeset"
+	"florilegium/clipper"
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/canvas"
+)
+
+// The card of a note or footnote, in pixels.
+const (
+	tipWidth = 340 // of its text, at most
+	tipLines = 12
+	tipPadX  = 14
+	tipPadY  = 10
+	tipGap   = 6 // to the words it belongs to
+	tipEdge  = 6 // to the edge of the reader
+)
+
+// tip is a card at a range of the text: the note of a clip, the text of a
+// footnote. It is set as the page is, so that it shows every script, and takes no
+// event: what is pressed on it comes to the reader.
+type tip struct {
+	r          *Reader
+	start, end int  // what it belongs to
+	pinned     bool // it stays until it is closed; else it goes with the pointer
+	note       int  // the block of the footnote it shows, -1
+	lay        *typeset.Layout
+	doc        *typeset.Doc
+	frame      []fyne.CanvasObject
+	text       *canvas.Raster
+	at         fyne.Position
+	size       fyne.Size
+	paper      *image.RGBA
+}
+
+func newTip(r *Reader) *tip {
+	t := &tip{r: r, note: -1}
+	t.text = canvas.NewRaster(t.paint)
+	t.text.ScaleMode = canvas.ImageScalePixels
+	return t
+}
+
+func (t *tip) visible() bool { return t.lay != nil }
+
+// showNote shows the note of a clip beside its first words.
+func (r *Reader) showNote(c clipper.Clip) {
+	if c.Note == "" {
+		return
+	}
+	block := clipper.Block{Kind: clipper.Paragraph, Text: c.Note}
+	r.tip.show([]clipper.Block{block}, typeset.Style{Family: typeset.Sans, Size: 14}, c.Start, c.End)
+}
+
+// showFootnote shows the footnote of block i at its reference.
+func (r *Reader) showFootnote(i int, from spot) {
+	b := r.place.blocks[i]
+	b.Kind = clipper.Paragraph
+	r.tip.note = i
+	st := Setting(r.opt.Reading)
+	r.tip.show([]clipper.Block{b}, typeset.Style{Family: st.Family, Size: round(st.Size * .86)}, from.start, from.end)
+	r.tip.pinned, r.tip.note = true, i
+}
+
+// show opens the card with blocks at a range of the text.
+func (t *tip) show(blocks []clipper.Block, st typeset.Style, start, end int) {
+	r := t.r
+	st.Measure = min(tipWidth, r.Size().Width-2*(tipPadX+tipEdge))
+	if r.lay == nil || st.Measure < 80 {
+		return
+	}
+	t.start, t.end, t.pinned, t.note = start, end, false, -1
+	t.doc = typeset.NewDoc(blocks, nil, r.lang(start))
+	t.lay = r.set.Layout(t.doc, st)
+	high := t.lay.Height
+	if n := tipLines; len(t.lay.Lines) > n {
+		high = t.lay.Lines[n].Y
+	}
+	var wide float32
+	for _, q := range t.lay.Rects(0, len(t.doc.Text()), 0, high) {
+		wide = max(wide, q.X+q.W)
+	}
+	wide = min(st.Measure, float32(int(wide)+2))
+	t.size = fyne.NewSize(wide+2*tipPadX, high+2*tipPadY)
+	t.frame = raised(r.opt.Reading.Palette, t.size)
+	t.text.Resize(fyne.NewSize(wide, high))
+	t.text.Refresh()
+	t.place()
+	canvas.Refresh(r.sheet.page)
+}
+
+// hide closes the card.
+func (t *tip) hide() {
+	if t.lay != nil {
+		t.lay, t.pinned, t.note = nil, false, -1
+		canvas.Refresh(t.r.sheet.page)
+	}
+}
+
+// follow keeps the card at its words while they are in view.
+func (t *tip) follow() {
+	if t.lay != nil {
+		t.place()
+	}
+}
+
+// place puts the card below its words, above them where there is no room.
+func (t *tip) place() {
+	box, ok := t.r.boxOf(t.start, t.end)
+	if !ok {
+		t.hide()
+		return
+	}
+	view := t.r.Size()
+	y := box.Pos.Y + box.Size.Height + tipGap
+	if y+t.size.Height > view.Height-tipEdge && box.Pos.Y-tipGap-t.size.Height >= tipEdge {
+		y = box.Pos.Y - tipGap - t.size.Height
+	}
+	x := box.Pos.X + min(0, box.Size.Width-t.size.Width)/2
+	if t.end-t.start < 12 { // a reference: the card hangs from it
+		x = box.Pos.X - 24
+	}
+	x = max(tipEdge, min(x, view.Width-grabWidth-t.size.Width))
+	t.at = fyne.NewPos(t.r.snap(x), t.r.snap(max(tipEdge, min(y, view.Height-tipEdge-t.size.Height))))
+	for _, o := range t.frame {
+		o.Move(t.at.Add(inset(o, t.size)))
+	}
+	t.text.Move(t.at.AddXY(tipPadX, tipPadY))
+}
+
+func (t *tip) objects() []fyne.CanvasObject {
+	if t.lay == nil {
+		return nil
+	}
+	return append(append([]fyne.CanvasObject{}, t.frame...), t.text)
+}
+
+func (t *tip) paint(w, h int) image.Image {
+	dst := image.NewRGBA(image.Rect(0, 0, w, h))
+	if t.lay != nil {
+		p := t.r.opt.Reading.Palette
+		size := t.text.Size()
+		first, last := t.lay.Visible(0, size.Height)
+		strip := typeset.Strip{Rect: typeset.Rect{W: size.Width, H: size.Height}, First: first, Last: last}
+		t.lay.Paint(dst, strip, float32(w)/size.Width, typeset.Inks{Text: p.Text, Muted: p.Muted, Link: p.Link})
+	}
+	return dst
+}
+
+// holds tells whether a point of the widget lies on the card.
+func (t *tip) holds(p fyne.Position) bool {
+	return t.lay != nil && p.X >= t.at.X && p.Y >= t.at.Y && p.X < t.at.X+t.size.Width && p.Y < t.at.Y+t.size.Height
+}
+
+// linkAt is the address of the link of the card at a point of the widget.
+func (t *tip) linkAt(p fyne.Position) string {
+	p = p.Subtract(t.at.AddXY(tipPadX, tipPadY))
+	if _, on, inside := t.lay.Hit(p.X, p.Y); inside {
+		address, _, _ := t.doc.LinkAt(on)
+		return webAddress(address)
+	}
+	return ""
+}
+
+// raised is a raised ground with a soft shadow: rectangles of little ink, one
+// around the other.
+func raised(p *style.Palette, size fyne.Size) []fyne.CanvasObject {
+	var objs []fyne.CanvasObject
+	for i := shadowDepth; i > 0; i-- {
+		s := canvas.NewRectangle(color.NRGBA{A: 0x0C})
+		s.CornerRadius = 8 + float32(i*2)
+		s.Resize(size.AddWidthHeight(float32(i*4), float32(i*4)))
+		objs = append(objs, s)
+	}
+	ground := canvas.NewRectangle(p.Raised)
+	ground.StrokeColor, ground.StrokeWidth, ground.CornerRadius = p.Line, 1, 8
+	ground.Resize(size)
+	objs = append(objs, ground)
+	for _, o := range objs {
+		o.Move(fyne.NewPos(0, 0).Add(inset(o, size)))
+	}
+	return objs
+}
+
+// inset is where a part of a raised ground lies relative to the whole: shadows
+// reach out on all sides, a little more below.
+func inset(o fyne.CanvasObject, size fyne.Size) fyne.Delta {
+	grow := (o.Size().Width - size.Width) / 2
+	if grow == 0 {
+		return fyne.NewDelta(0, 0)
+	}
+	return fyne.NewDelta(-grow, 3-grow)
+}
