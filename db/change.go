@@ -74,19 +74,6 @@ func (l *Library) EditSource(ctx context.Context, id int64, field, value string)
 	})
 }
 
-// FreezeCiteKey gives an article the key under which it is exported from now on.
-// An article that has one keeps it.
-func (l *Library) FreezeCiteKey(ctx context.Context, id int64, key string) error {
-	return l.write(ctx, func(t *tx) error {
-		return t.changeSource(id, func(s *clipper.Source, _ *[]clipper.Evidence) error {
-			if s.CiteKey == "" {
-				s.CiteKey = key
-			}
-			return nil
-		})
-	})
-}
-
 // pickUser adds the reader's word for a field, which wins over what was found.
 func pickUser(list []clipper.Evidence, field, value string) []clipper.Evidence {
 	var out []clipper.Evidence
@@ -142,9 +129,10 @@ func (t *tx) storeSource(a *clipper.Article) error {
 	if err != nil {
 		return err
 	}
-	err = t.do(`UPDATE article SET url = ?, title = ?, authors = ?, site_id = ?, site_name = ?, lang = ?, published = ?, day = ?, title_key = ?
-		WHERE id = ?`, s.URL, s.Title, authorLines(s.Authors), site, siteName(s), s.Language, s.Issued.String(), dayNumber(s.Issued),
-		fold.Plain(s.Title), a.ID)
+	err = t.do(`UPDATE article SET url = ?, title = ?, authors = ?, site_id = ?, site_name = ?, lang = ?, published = ?, day = ?,
+		title_key = ?, author_key = ?, site_key = ? WHERE id = ?`,
+		s.URL, s.Title, authorLines(s.Authors), site, siteName(s), s.Language, s.Issued.String(), dayNumber(s.Issued),
+		fold.Plain(s.Title), authorKey(s.Authors), siteKey(siteName(s)), a.ID)
 	if err != nil {
 		return err
 	}

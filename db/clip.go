@@ -65,6 +65,20 @@ func (l *Library) Clip(ctx context.Context, id int64) (*clipper.Clip, error) {
 	return &list[0], nil
 }
 
+// ClipsByID reads the clips with these ids, in their order; those that are not
+// there (any more) are left out.
+func (l *Library) ClipsByID(ctx context.Context, ids []int64) ([]clipper.Clip, error) {
+	if len(ids) == 0 {
+		return nil, nil
+	}
+	list, err := json.Marshal(ids)
+	if err != nil {
+		return nil, err
+	}
+	return scanClips(l.query(ctx, `SELECT `+clipColumns+` FROM json_each(?) AS wanted JOIN clip ON clip.id = wanted.value
+		WHERE deleted IS NULL ORDER BY wanted.key`, string(list)))
+}
+
 // SaveClip stores a new clip (ID 0) or a changed one, and fills in ID, UID,
 // Created and Updated. A new clip of a range that has one already is not stored:
 // c becomes the clip that is there.

@@ -35,31 +35,53 @@ type expression struct {
 	filters bool
 }
 
+// all are the arguments of a statement with in.matching(e).
+func (e expression) all() []any { return append([]any{e.match}, e.args...) }
+
 // compiler writes an expression.
 type compiler struct {
 	index index
 	names *names
-	alone bool // the term at hand has no alternative
 	out   expression
+}
+
+// part is what one term asks for, whatever its Not: words of the index, a
+// condition on the tables where the index does not know enough, or nothing that
+// could ever be. Where there are both, the condition alone is exact and the words
+// make it quick.
+type part struct {
+	match string
+	cond  string
+	args  []any
+	none  bool
 }
 
 // compile makes the expression of a query for an index.
 func (c *compiler) compile(groups []clipper.Group) expression {
 	var all, not []string
 	for _, g := range groups {
-		if len(g) == 1 && g[0].Not {
-			if m := c.unless(g[0]); m != "" {
-				not = append(not, m)
+		if len(g) > 1 {
+			if m := c.either(g); m != "" {
+				all = append(all, m)
+				c.sort(g, m)
 			}
 			continue
 		}
-		m, filtered := c.group(g)
-		switch {
-		case m != "":
-			all = append(all, m)
-			c.sort(g, m)
-		case !filtered:
-			return expression{never: true}
+		switch p := c.part(g[0]); {
+		case p.none:
+			c.out.never = c.out.never || !g[0].Not
+		case g[0].Not && p.cond != "":
+			c.where("NOT "+p.cond, p.args)
+		case g[0].Not:
+			not = append(not, p.match)
+		default:
+			if p.cond != "" {
+				c.where(p.cond, p.args)
+			}
+			if p.match != "" {
+				all = append(all, p.match)
+				c.sort(g, p.match)
+			}
 		}
 	}
 	if len(all) == 0 {
@@ -72,6 +94,12 @@ func (c *compiler) compile(groups []clipper.Group) expression {
 	return c.out
 }
 
+// where adds a condition beside the index.
+func (c *compiler) where(cond string, args []any) {
+	c.out.where += " AND " + cond
+	c.out.args = append(c.out.args, args...)
+}
+
 // sort notes a group among the words or the filters.
 func (c *compiler) sort(g clipper.Group, match string) {
 	if slices.ContainsFunc(g, func(t clipper.Term) bool { return t.Field == clipper.FieldText || t.Field == clipper.FieldTitle }) {
@@ -81,66 +109,55 @@ func (c *compiler) sort(g clipper.Group, match string) {
 	}
 }
 
-// unless is a negated term, "" where it excludes nothing in the index.
-func (c *compiler) unless(t clipper.Term) string {
-	if c.condition(t) {
-		return ""
-	}
-	return c.term(t)
-}
-
-// group is the alternatives of one group. filtered reports that a condition
-// beside the index stands for it, or that there is nothing to ask.
-func (c *compiler) group(g clipper.Group) (match string, filtered bool) {
-	if len(g) == 1 && c.condition(g[0]) {
-		return "", true
-	}
-	c.alone = len(g) == 1
-	var any []string
+// either is the alternatives of a group as the index reads them; "" where they
+// are a condition, or nothing to ask.
+func (c *compiler) either(g clipper.Group) string {
+	var alternatives, conds []string
+	var args []any
 	for _, t := range g {
-		m := c.term(t)
-		switch {
-		case t.Not && m == "":
-			return "", true // what nothing matches, everything lacks
+		switch p := c.part(t); {
+		case p.none && t.Not:
+			return "" // what nothing matches, everything lacks
+		case p.none:
+		case p.cond != "":
+			conds = append(conds, pick(t.Not, "NOT ", "")+p.cond)
+			args = append(args, p.args...)
 		case t.Not:
-			any = append(any, "("+quoted(everyToken)+" NOT ("+m+"))")
-		case m != "":
-			any = append(any, m)
+			alternatives = append(alternatives, "("+quoted(everyToken)+" NOT ("+p.match+"))")
+		default:
+			alternatives = append(alternatives, p.match)
 		}
 	}
-	if len(any) == 0 {
-		return "", false
+	match := "(" + strings.Join(alternatives, " OR ") + ")"
+	if len(conds) == 0 {
+		c.out.never = c.out.never || len(alternatives) == 0
+		return match
 	}
-	return "(" + strings.Join(any, " OR ") + ")", false
+	if len(alternatives) > 0 {
+		conds = append(conds, `+`+c.index.table+`.rowid IN (SELECT rowid FROM `+c.index.table+` WHERE `+c.index.table+` MATCH ?)`)
+		args = append(args, match)
+	}
+	c.where("("+strings.Join(conds, " OR ")+")", args)
+	return ""
 }
 
-// condition answers the terms that only the tables know, and reports whether it
-// did. They are understood where they stand alone, not among alternatives.
-func (c *compiler) condition(t clipper.Term) bool {
-	if c.index.table == clipIndex.table {
-		return false
-	}
-	in := ` AND +` + c.index.base + pick(t.Not, ` NOT IN `, ` IN `)
+// part reads one term. What clips say of themselves, only the tables know of an
+// article.
+func (c *compiler) part(t clipper.Term) part {
+	ofClip := c.index.table == clipIndex.table
 	switch {
-	case t.Field == clipper.FieldHas && t.Value == "note":
-		c.out.where += in + `(SELECT article_id FROM clip WHERE note <> '' AND deleted IS NULL)`
-	case t.Field == clipper.FieldSpeaker:
-		sub := compiler{index: clipIndex, names: c.names}
-		c.out.where += in + `(SELECT article_id FROM clip WHERE id IN (SELECT rowid FROM clip_fts WHERE clip_fts MATCH ?))`
-		c.out.args = append(c.out.args, sub.must(t))
-	default:
-		return false
+	case t.Field == clipper.FieldHas && t.Value == "note" && !ofClip:
+		return part{cond: `EXISTS (SELECT 1 FROM clip WHERE article_id = ` + c.index.base + ` AND note <> '' AND deleted IS NULL)`}
+	case t.Field == clipper.FieldSpeaker && !ofClip:
+		said := compiler{index: clipIndex, names: c.names}
+		m := said.term(t)
+		return part{cond: `+` + c.index.base + ` IN (SELECT article_id FROM clip WHERE id IN (SELECT rowid FROM clip_fts WHERE clip_fts MATCH ?))`,
+			args: []any{m}, none: m == ""}
+	case t.Field == clipper.FieldBefore, t.Field == clipper.FieldAfter, t.Field == clipper.FieldYear, t.Field == clipper.FieldAdded:
+		return c.days(t)
 	}
-	return true
-}
-
-// must is the expression of a term, or one that nothing matches.
-func (c *compiler) must(t clipper.Term) string {
-	t.Not = false
-	if m := c.term(t); m != "" {
-		return m
-	}
-	return quoted("·")
+	m := c.term(t)
+	return part{match: m, none: m == ""}
 }
 
 // term is one term as FTS5 reads it; "" where nothing can match.
@@ -150,8 +167,6 @@ func (c *compiler) term(t clipper.Term) string {
 		return c.named(t, authorToken)
 	case t.Field == clipper.FieldTitle && c.index.table == clipIndex.table:
 		return c.named(t, titleToken)
-	case t.Field == clipper.FieldSpeaker && c.index.table != clipIndex.table:
-		return ""
 	case t.Field.Words():
 		return c.words(t)
 	}
@@ -164,10 +179,8 @@ func (c *compiler) term(t clipper.Term) string {
 		return quoted(langToken(t.Value))
 	case clipper.FieldHas:
 		return quoted(pick(t.Value == "note", noteToken, taggedToken))
-	case clipper.FieldIs:
-		return quoted(filter + t.Value)
 	}
-	return c.days(t)
+	return quoted(filter + t.Value) // is:
 }
 
 // words is text to be found: a phrase, or a word with its stems.
@@ -236,19 +249,24 @@ func (c *compiler) stems(word string) []string {
 	return any
 }
 
-// named asks for words among the filters, one by one.
+// named asks for words among the filters: a phrase in its order, other words one
+// by one. A single character of Chinese or its like begins the pairs.
 func (c *compiler) named(t clipper.Term, token func(string) string) string {
 	list := textOf(fold.Words(t.Value))
-	for i, w := range list {
-		list[i] = quoted(token(w))
-		if t.Prefix && i == len(list)-1 {
-			list[i] += " *"
-		}
-	}
 	if len(list) == 0 {
 		return ""
 	}
-	return "(" + strings.Join(list, " AND ") + ")"
+	last := pick(t.Prefix || fold.Lone(list), " *", "")
+	for i, w := range list {
+		list[i] = token(w)
+	}
+	if t.Phrase && t.Field == clipper.FieldTitle {
+		return quoted(strings.Join(list, " ")) + last
+	}
+	for i, w := range list {
+		list[i] = quoted(w)
+	}
+	return "(" + strings.Join(list, " AND ") + last + ")"
 }
 
 // tokens are alternatives of one filter.

@@ -9,7 +9,7 @@ import (
 // days asks for a stretch of days: the decades, years and months that it covers
 // as words of the index, and the days themselves where it begins or ends inside
 // a month.
-func (c *compiler) days(t clipper.Term) string {
+func (c *compiler) days(t clipper.Term) part {
 	of, bounds := "p", c.names.published
 	if t.Field == clipper.FieldAdded {
 		of, bounds = "a", c.names.saved
@@ -17,16 +17,22 @@ func (c *compiler) days(t clipper.Term) string {
 	from, to := c.stretch(t.Days)
 	from, to = max(from, bounds[0]), min(to, bounds[1])
 	if bounds[1] == 0 || from > to {
-		return ""
-	}
-	if from%100 > 1 || to%100 < 28 {
-		c.between(of, from, to, t.Not)
+		return part{none: true}
 	}
 	any := cover(of, from/100, to/100)
 	for i := range any {
 		any[i] = quoted(any[i])
 	}
-	return "(" + strings.Join(any, " OR ") + ")"
+	p := part{match: "(" + strings.Join(any, " OR ") + ")"}
+	if from%100 > 1 || to%100 < daysOf(to) {
+		p.cond, p.args = c.between(of, from, to)
+	}
+	return p
+}
+
+// daysOf is the last day of the month of a day number.
+func daysOf(day int) int {
+	return dayNumber(clipper.DateOf(fromMilli(milliOf(day/100*100+1, 0)).AddDate(0, 1, -1))) % 100
 }
 
 // stretch is a time as day numbers.
@@ -41,19 +47,12 @@ func (c *compiler) stretch(d clipper.Days) (from, to int) {
 	return from, to
 }
 
-// between adds the exact days as a condition. It is right only for a term that
-// stands alone; among alternatives and negated, whole months are asked for.
-func (c *compiler) between(of string, from, to int, not bool) {
-	if not || !c.alone {
-		return
-	}
+// between is a stretch of days as a condition.
+func (c *compiler) between(of string, from, to int) (cond string, args []any) {
 	if of == "p" {
-		c.out.where += ` AND (SELECT day FROM article WHERE article.id = ` + c.index.base + `) BETWEEN ? AND ?`
-		c.out.args = append(c.out.args, from, to)
-		return
+		return `(SELECT day FROM article WHERE article.id = ` + c.index.base + `) BETWEEN ? AND ?`, []any{from, to}
 	}
-	c.out.where += ` AND (SELECT added FROM article WHERE article.id = ` + c.index.base + `) BETWEEN ? AND ?`
-	c.out.args = append(c.out.args, milliOf(from, 0), milliOf(to, 1)-1)
+	return `(SELECT added FROM article WHERE article.id = ` + c.index.base + `) BETWEEN ? AND ?`, []any{milliOf(from, 0), milliOf(to, 1) - 1}
 }
 
 // cover lists the tokens of the months from to to, both YYYYMM: whole decades and

@@ -34,6 +34,7 @@ type Library struct {
 	alone    bool // the files were opened as immutable
 	warnings []clipper.Hint
 	device   string
+	schema   int // version of library.db; older than the program's only where it can only be read
 
 	writer  *sql.DB
 	conn    *sql.Conn // the one connection that writes; nil where the library is read only
@@ -89,6 +90,10 @@ func (l *Library) open(ctx context.Context) error {
 		l.reader = connect(path, access{readOnly: true})
 		l.reader.SetMaxOpenConns(readers)
 		l.reader.SetMaxIdleConns(readers)
+	}
+	var err error
+	if l.schema, err = library.state(ctx, l.reader); err != nil {
+		return err
 	}
 	l.checkMark(ctx)
 	l.checkSynced()

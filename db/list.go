@@ -23,10 +23,13 @@ func (l *Library) List(ctx context.Context, q clipper.Query, limit, offset int) 
 // ListIDs gives the ids of the articles that a query asks for, newest first. With
 // Rows it is how a pane shows 100,000 articles: all ids, and the rows in sight.
 func (l *Library) ListIDs(ctx context.Context, q clipper.Query) ([]int64, error) {
-	if q.Empty() {
-		return column[int64](l.query(ctx, `SELECT id FROM article WHERE deleted IS NULL ORDER BY id DESC`))
-	}
-	return l.matching(ctx, articleIndex, q, 0, 0)
+	return l.ListIDsBy(ctx, q, ByArrival)
+}
+
+// ListClipIDs gives the ids of the clips that a query asks for, newest first. With
+// ClipsByID it is how a pane shows a million clips: all ids, and the cards in sight.
+func (l *Library) ListClipIDs(ctx context.Context, q clipper.Query) ([]int64, error) {
+	return l.matchingIDs(ctx, clipIndex, q)
 }
 
 // ListClips gives the clips that a query asks for, newest first; limit 0 is all
@@ -41,23 +44,36 @@ func (l *Library) ListClips(ctx context.Context, q clipper.Query, limit, offset 
 	if err != nil {
 		return nil, err
 	}
-	return l.clipsByID(ctx, ids)
+	return l.ClipsByID(ctx, ids)
 }
 
 // matching are the rows of an index that a query asks for, newest first.
 func (l *Library) matching(ctx context.Context, in index, q clipper.Query, limit, offset int) ([]int64, error) {
-	n, err := l.names(ctx)
-	if err != nil {
+	e, err := l.expression(ctx, in, q)
+	if err != nil || e.never {
 		return nil, err
 	}
-	c := compiler{index: in, names: n}
-	e := c.compile(joinNumbers(q.Groups))
-	if e.never {
-		return nil, nil
+	args := append(e.all(), noLimit(limit), offset)
+	return column[int64](l.query(ctx, `SELECT rowid`+in.matching(e)+` ORDER BY rowid DESC LIMIT ? OFFSET ?`, args...))
+}
+
+// matchingIDs is matching without a limit.
+func (l *Library) matchingIDs(ctx context.Context, in index, q clipper.Query) ([]int64, error) {
+	e, err := l.expression(ctx, in, q)
+	if err != nil || e.never {
+		return nil, err
 	}
-	args := append(append([]any{e.match}, e.args...), noLimit(limit), offset)
-	return column[int64](l.query(ctx, `SELECT rowid FROM `+in.table+` WHERE `+in.table+` MATCH ?`+e.where+
-		` ORDER BY rowid DESC LIMIT ? OFFSET ?`, args...))
+	return packedIDs(l.query(ctx, `SELECT group_concat(rowid) FROM (SELECT rowid`+in.matching(e)+` ORDER BY rowid DESC)`, e.all()...))
+}
+
+// expression is a query as an index reads it.
+func (l *Library) expression(ctx context.Context, in index, q clipper.Query) (expression, error) {
+	n, err := l.names(ctx)
+	if err != nil {
+		return expression{}, err
+	}
+	c := compiler{index: in, names: n}
+	return c.compile(joinNumbers(q.Groups)), nil
 }
 
 // noLimit is how SQL says that there is none.

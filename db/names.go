@@ -152,18 +152,36 @@ func milliOf(day, later int) int64 {
 	return d.UnixMilli()
 }
 
-// unknownNames hints at tags and sites that the library does not know.
+// unknownNames hints at names that the library does not know.
 func (n *names) unknownNames(q clipper.Query) []clipper.Hint {
 	var hints []clipper.Hint
 	for _, g := range q.Groups {
 		for _, t := range g {
-			switch {
-			case t.Field == clipper.FieldTag && len(n.tags(t.Value, t.Prefix)) == 0:
-				hints = append(hints, clipper.Hint{Msg: "there is no tag %s", Args: []any{t.Value}})
-			case t.Field == clipper.FieldSite && len(n.sites(t.Value, t.Prefix)) == 0:
-				hints = append(hints, clipper.Hint{Msg: "there is no site %s", Args: []any{t.Value}})
+			if h, ok := n.unknown(t); ok {
+				hints = append(hints, h)
 			}
 		}
 	}
 	return hints
+}
+
+func (n *names) unknown(t clipper.Term) (h clipper.Hint, ok bool) {
+	in := articleIndex
+	switch t.Field {
+	case clipper.FieldTag:
+		return clipper.Hint{Msg: "there is no tag %s", Args: []any{t.Value}}, len(n.tags(t.Value, t.Prefix)) == 0
+	case clipper.FieldSite:
+		return clipper.Hint{Msg: "there is no site %s", Args: []any{t.Value}}, len(n.sites(t.Value, t.Prefix)) == 0
+	case clipper.FieldAuthor:
+		h = clipper.Hint{Msg: "there is no author %s", Args: []any{t.Value}}
+	case clipper.FieldLang:
+		h = clipper.Hint{Msg: "there is nothing in the language %s", Args: []any{t.Value}}
+	case clipper.FieldSpeaker:
+		h, in = clipper.Hint{Msg: "there is no speaker %s", Args: []any{t.Value}}, clipIndex
+	default:
+		return h, false
+	}
+	c := compiler{index: in, names: n}
+	match := c.term(t)
+	return h, match == "" || !n.vocabulary.holds(in, match)
 }

@@ -18,7 +18,7 @@ const (
 
 // rank gives the first hits by BM25.
 func (l *Library) rank(ctx context.Context, in index, e expression, opt SearchOptions) ([]int64, error) {
-	args := append([]any{e.match}, e.args...)
+	args := e.all()
 	from := ` FROM ` + in.table + ` WHERE ` + in.table + ` MATCH ?`
 	order := ` ORDER BY ` + in.score + `, rowid DESC` + limit(opt.Limit)
 	by := e.words

@@ -85,16 +85,3 @@ func (l *Library) Rows(ctx context.Context, ids []int64) ([]Row, error) {
 	}
 	return scanRows(l.query(ctx, `SELECT `+rowColumns+` FROM json_each(?) AS wanted JOIN article ON article.id = wanted.value WHERE deleted IS NULL ORDER BY wanted.key`, string(list)))
 }
-
-// clipsByID reads the clips with these ids, in their order.
-func (l *Library) clipsByID(ctx context.Context, ids []int64) ([]clipper.Clip, error) {
-	if len(ids) == 0 {
-		return nil, nil
-	}
-	list, err := json.Marshal(ids)
-	if err != nil {
-		return nil, err
-	}
-	return scanClips(l.query(ctx, `SELECT `+clipColumns+` FROM json_each(?) AS wanted JOIN clip ON clip.id = wanted.value
-		WHERE deleted IS NULL ORDER BY wanted.key`, string(list)))
-}

@@ -82,10 +82,10 @@ func (t *tx) insertArticle(a *clipper.Article, text string) error {
 	}
 	s := &a.Source
 	a.ID, err = t.insert(`INSERT INTO article (uid, url, title, authors, site_id, site_name, lang, published, day, added,
-		words, bytes, text_hash, title_key, snapshot, read, archived, starred, progress, updated_at, device)
-		VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+		words, bytes, text_hash, title_key, author_key, site_key, snapshot, read, archived, starred, progress, updated_at, device)
+		VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
 		a.UID, s.URL, s.Title, authorLines(s.Authors), site, siteName(s), s.Language, s.Issued.String(), dayNumber(s.Issued), a.Added.UnixMilli(),
-		a.Words, len(text), a.TextHash, fold.Plain(s.Title), a.Snapshot,
+		a.Words, len(text), a.TextHash, fold.Plain(s.Title), authorKey(s.Authors), siteKey(siteName(s)), a.Snapshot,
 		a.State.Read, a.State.Archived, a.State.Starred, a.State.Progress, t.now, t.l.device)
 	if err != nil {
 		return err
@@ -125,10 +125,10 @@ func (t *tx) updateArticle(a *clipper.Article, text string) error {
 	}
 	s := &a.Source
 	err = t.do(`UPDATE article SET url = ?, title = ?, authors = ?, site_id = ?, site_name = ?, lang = ?, published = ?, day = ?,
-		words = ?, bytes = ?, text_hash = ?, title_key = ?, snapshot = ?, read = ?, archived = ?, starred = ?, progress = ?,
+		words = ?, bytes = ?, text_hash = ?, title_key = ?, author_key = ?, site_key = ?, snapshot = ?, read = ?, archived = ?, starred = ?, progress = ?,
 		updated_at = ?, device = ? WHERE id = ?`,
 		s.URL, s.Title, authorLines(s.Authors), site, siteName(s), s.Language, s.Issued.String(), dayNumber(s.Issued),
-		a.Words, len(text), a.TextHash, fold.Plain(s.Title), a.Snapshot,
+		a.Words, len(text), a.TextHash, fold.Plain(s.Title), authorKey(s.Authors), siteKey(siteName(s)), a.Snapshot,
 		a.State.Read, a.State.Archived, a.State.Starred, a.State.Progress, t.now, t.l.device, a.ID)
 	if err != nil {
 		return err

@@ -27,18 +27,21 @@ var migrations embed.FS
 // schema is what a file of the library is made of: the scripts that build it,
 // one for each version, and the number that marks its files.
 type schema struct {
-	name   string
-	id     uint32   // application_id
-	sums   []string // of the schema after each script
-	filled func(ctx context.Context, c *sql.Conn) error
-	also   *schema // whose tables are in the same file
+	name string
+	id   uint32   // application_id
+	sums []string // of the schema after each script
+	// work is what a version needs beside its script, by its number; it runs in
+	// the transaction of the script.
+	work map[int]func(ctx context.Context, c *sql.Conn) error
+	also *schema // whose tables are in the same file
 }
 
 // The schemas of the two files. The sums are checked by a test.
 var (
-	library = schema{name: "library", id: 0x466c6f72, filled: fillLibrary, sums: []string{
+	library = schema{name: "library", id: 0x466c6f72, sums: []string{
 		"2997f15938e066f86a451d137ab3a4eea0260eb58be02815a069e143f66f41ff",
-	}}
+		"23370406fca568229004a57a1ef1ec1829cb003e95ea27bc0a92ffcb2d376120",
+	}, work: map[int]func(context.Context, *sql.Conn) error{1: fillLibrary, 2: fillSortKeys}}
 	snapshots = schema{name: "snapshots", id: 0x466c6f73, sums: []string{
 		"7c62268edb63222f184d67968ffd788ed2be7668759278969a9474cb2b323b3c",
 	}}
@@ -230,8 +233,8 @@ func (s schema) step(ctx context.Context, c *sql.Conn, version int, script strin
 	if _, err := c.ExecContext(ctx, script); err != nil {
 		return err
 	}
-	if version == 0 && s.filled != nil {
-		if err := s.filled(ctx, c); err != nil {
+	if work := s.work[version+1]; work != nil {
+		if err := work(ctx, c); err != nil {
 			return err
 		}
 	}

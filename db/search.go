@@ -131,7 +131,7 @@ func (l *Library) searchClips(ctx context.Context, q clipper.Query, n *names, op
 		return err
 	}
 	res.ClipCount = count
-	res.Clips, err = l.clipsByID(ctx, ids)
+	res.Clips, err = l.ClipsByID(ctx, ids)
 	return err
 }
 
@@ -172,8 +172,7 @@ func (l *Library) find(ctx context.Context, in index, e expression, q clipper.Qu
 		return nil, Count{}, nil
 	}
 	var n int
-	args := append([]any{e.match}, e.args...)
-	err := l.query(ctx, `SELECT count(*) FROM (SELECT rowid`+in.matching(e)+limit(ranked+1)+`)`, args...).scan(&n)
+	err := l.query(ctx, `SELECT count(*) FROM (SELECT rowid`+in.matching(e)+limit(ranked+1)+`)`, e.all()...).scan(&n)
 	if err != nil || n == 0 {
 		return nil, Count{}, err
 	}
@@ -191,12 +190,11 @@ func (l *Library) newest(ctx context.Context, in index, e expression, n int) ([]
 	if e.never {
 		return nil, nil
 	}
-	args := append([]any{e.match}, e.args...)
-	return column[int64](l.query(ctx, `SELECT rowid`+in.matching(e)+` ORDER BY rowid DESC`+limit(n), args...))
+	return column[int64](l.query(ctx, `SELECT rowid`+in.matching(e)+` ORDER BY rowid DESC`+limit(n), e.all()...))
 }
 
 // matching is the middle of a statement that asks an index; the arguments are
-// e.match and e.args.
+// e.all().
 func (in index) matching(e expression) string {
 	return ` FROM ` + in.table + ` WHERE ` + in.table + ` MATCH ?` + e.where
 }
