@@ -34,7 +34,7 @@ bench:
 
 soak: build
 	@.ci/setup walk
-	FLORILEGIUM_SOAK=1 go test -count=1 -timeout 180m ./clipper/... ./db/...
+	FLORILEGIUM_SOAK=1 go test -count=1 -timeout 180m ./clipper/... ./db/... ./app/typeset
 	.ci/fuzz
 
 check:

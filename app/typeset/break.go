@@ -1,6 +1,7 @@
 package typeset
 
 import (
+	"strings"
 	"unicode"
 	"unicode/utf8"
 
@@ -266,8 +267,17 @@ func (k *breaker) resolve(cl class, r rune, i, n int) class {
 		if r == '.' || r == '!' || r == '?' || r == '…' {
 			k.dashes = 0
 		}
+		if k.spaced && (r == '.' || r == '…') && !leadsWord(k.text[i:k.end]) {
+			return clGuilClose
+		}
 	}
 	return cl
+}
+
+// leadsWord tells whether dots stand before a word, as in .org or …fin.
+func leadsWord(text string) bool {
+	r, _ := utf8.DecodeRuneInString(strings.TrimLeft(text, ".…"))
+	return unicode.IsLetter(r) || unicode.IsDigit(r) || r == '@' || r == '/'
 }
 
 // currency goes with the number after it, where French does not put the number

@@ -15,10 +15,10 @@ const (
 	clSpace                  // a space that a line may end after
 	clNewline                //
 	clGlue                   // no-break spaces, word joiner, no-break hyphen
-	clOpen                   // never followed by a break
-	clGuilOpen               // the same, even across spaces
-	clClose                  // never preceded by a break
-	clGuilClose              // the same, even across spaces
+	clOpen                   // quotes: never followed by a break
+	clGuilOpen               // brackets, «: the same, even across spaces
+	clClose                  // quotes, full stop: never preceded by a break
+	clGuilClose              // brackets, », marks: the same, even across spaces
 	clHyphen                 // a break may follow
 	clSlash                  // a break may follow, before a letter
 	clIdeo                   // a break on either side
@@ -46,10 +46,11 @@ var classTable = sync.OnceValue(func() *[0x10000]class {
 		{" \t\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2008\u2009\u200a\u205f", clSpace},
 		{"\n\u2028", clNewline},
 		{"\u00a0\u202f\u2007\u2060\ufeff\u2011", clGlue},
-		{"([{“‘„‚¡¿⟨⟦", clOpen},
-		{")]},.’”…⟩⟧'\"", clClose},
+		{"“‘„‚¡¿", clOpen},
+		{"([{⟨⟦", clGuilOpen},
+		{".’”…'\"", clClose},
 		{"‹«»›", clGuillemet},
-		{":;!?%‰؟؛", clGuilClose},
+		{"),]}⟩⟧:;!?%‰؟؛،۔", clGuilClose},
 		{"€$£¥₽₹₩₪₺₴฿¢", clCurrency},
 		{"-‐–—", clHyphen},
 		{"/", clSlash},
