@@ -79,6 +79,7 @@ func TestPicturesComeFromTheLibrary(t *testing.T) {
 		{Kind: clipper.Figure, Image: &clipper.Image{Hash: "gone", Alt: "Une grue", Width: 200, Height: 50}},
 	}, a.Blocks...)
 	w.Open(a, nil, 0)
+	w.need(len(w.PlainText()))
 	height := w.lay.Height
 	for _, done := range waiting {
 		done()

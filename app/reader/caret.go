@@ -45,7 +45,7 @@ func (r *Reader) here() int {
 	if r.lay == nil {
 		return r.head
 	}
-	if _, y, h := r.caretBox(r.head, r.caret.upstream); r.inView(y, h) && (r.touched || r.anchor != r.head) {
+	if _, y, h := r.lay.Caret(r.head, r.caret.upstream); r.inView(y, h) && (r.touched || r.anchor != r.head) {
 		return r.head
 	}
 	return r.TopOffset()
@@ -56,7 +56,7 @@ func (r *Reader) drawCaret() {
 	if !r.caret.on {
 		return
 	}
-	x, y, h := r.caretBox(r.head, r.caret.upstream)
+	x, y, h := r.lay.Caret(r.head, r.caret.upstream)
 	if !r.inView(y, h) {
 		return
 	}
@@ -92,15 +92,13 @@ func (r *Reader) moved(k fyne.KeyName, off int) (to int, ok bool) {
 	goal, upstream := r.caret.goal, r.caret.upstream
 	r.caret.goal, r.caret.upstream = -1, false
 	switch k {
-	case fyne.KeyLeft, fyne.KeyRight:
-		if (k == fyne.KeyLeft) == r.rtlAt(off) {
-			return r.doc.Next(off), true
-		}
-		return r.doc.Previous(off), true
+	case fyne.KeyLeft, fyne.KeyRight: // as the eye sees it
+		to, r.caret.upstream = r.lay.Beside(off, upstream, k == fyne.KeyRight)
+		return to, true
 	case fyne.KeyHome, fyne.KeyEnd:
 		return r.lineEnd(off, upstream, k == fyne.KeyEnd), true
 	case fyne.KeyUp, fyne.KeyDown, fyne.KeyPageUp, fyne.KeyPageDown:
-		x, y, h := r.caretBox(off, upstream)
+		x, y, h := r.lay.Caret(off, upstream)
 		if goal < 0 {
 			goal = x
 		}
@@ -121,26 +119,26 @@ func (r *Reader) moved(k fyne.KeyName, off int) (to int, ok bool) {
 
 // lineEnd is the start or the end of the line of the caret.
 func (r *Reader) lineEnd(off int, upstream, end bool) int {
-	if upstream {
-		off = r.doc.Previous(off)
+	if _, y, _ := r.lay.Caret(off, upstream); upstream {
+		if _, below, _ := r.lay.Point(off); below > y {
+			off = r.doc.Previous(off)
+		}
 	}
 	first, last := r.lay.LineRange(off)
+	r.caret.upstream = end
 	if !end {
 		return first
 	}
-	_, y, _ := r.lay.Point(off)
-	_, at, _ := r.lay.Point(last)
-	r.caret.upstream = at > y
 	return last
 }
 
 // lineFrom is the offset nearest to x on the line above or below the one at y:
 // pictures and gaps between are stepped over.
 func (r *Reader) lineFrom(off int, x, y, step float32) int {
-	_, from, _ := r.caretBox(off, false)
+	_, from, _ := r.lay.Caret(off, false)
 	for at := y + step; at > -step && at < r.lay.Height+step; at += step {
 		to := r.land(x, at)
-		_, there, _ := r.caretBox(to, r.caret.upstream)
+		_, there, _ := r.lay.Caret(to, r.caret.upstream)
 		if step > 0 && there > from && there > y-step || step < 0 && there < y+2*step {
 			return to
 		}
@@ -155,9 +153,8 @@ func (r *Reader) lineFrom(off int, x, y, step float32) int {
 // the end of that line.
 func (r *Reader) land(x, y float32) int {
 	y = max(0, min(y, r.lay.Height-1))
-	at, _, _ := r.lay.Hit(x, y)
-	_, there, _ := r.lay.Point(at)
-	r.caret.upstream = there > y
+	at, before := r.lay.HitCaret(x, y)
+	r.caret.upstream = before
 	return at
 }
 

@@ -85,7 +85,7 @@ func (r *Reader) foundBands(out []band, y0, y1 float32) []band {
 		return out
 	}
 	p := r.opt.Reading.Palette
-	from, to := r.textIn(y0, y1)
+	from, to := r.lay.TextIn(y0, y1)
 	for i := sort.Search(len(f.hits), func(i int) bool { return f.hits[i][1] > from }); i < len(f.hits) && f.hits[i][0] < to; i++ {
 		for _, q := range r.lay.Rects(f.hits[i][0], f.hits[i][1], y0, y1) {
 			q = filled(q)

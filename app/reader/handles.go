@@ -25,11 +25,24 @@ type handle struct {
 
 // Chosen is the clip that shows handles, whose ends MoveClip moves.
 func (r *Reader) Chosen() (clipper.Clip, bool) {
-	i := slices.IndexFunc(r.marks, func(m mark) bool { return m.UID == r.chosen && r.chosen != "" })
+	i := r.chosenMark()
 	if i < 0 {
 		return clipper.Clip{}, false
 	}
 	return r.marks[i].Clip, true
+}
+
+// chosenMark is the index of the chosen clip, -1 without one.
+func (r *Reader) chosenMark() int {
+	for i := range r.marks {
+		if r.chosen == "" {
+			break
+		}
+		if r.marks[i].UID == r.chosen {
+			return i
+		}
+	}
+	return -1
 }
 
 // Choose chooses the clip of a UID, or none for "". It calls nothing back and
@@ -62,7 +75,7 @@ func (r *Reader) stepClip(way int) bool {
 	if r.lay == nil {
 		return false
 	}
-	at := slices.IndexFunc(r.marks, func(m mark) bool { return m.UID == r.chosen && r.chosen != "" })
+	at := r.chosenMark()
 	if at < 0 {
 		from := r.here()
 		at = slices.IndexFunc(r.marks, func(m mark) bool { return m.Start >= from })
@@ -93,13 +106,13 @@ func (r *Reader) stepClip(way int) bool {
 // knobs are the middles of the chosen clip's knobs, in the widget, with the bars
 // that join them to the text.
 func (r *Reader) knobs() (ends [2]fyne.Position, bars [2]Area, ok bool) {
-	i := slices.IndexFunc(r.marks, func(m mark) bool { return m.UID == r.chosen && r.chosen != "" })
+	i := r.chosenMark()
 	if i < 0 || r.lay == nil {
 		return ends, bars, false
 	}
 	start, end := r.ends(r.marks[i])
 	for n, off := range []int{start, end} {
-		cx, cy, h := r.caretBox(off, n == 1)
+		cx, cy, h := r.lay.Caret(off, n == 1)
 		x, y := r.at(cx, cy)
 		top := round(headroom * h / 29)
 		bars[n] = area(x-handleBar/2., y+top, handleBar, h-top)

@@ -13,20 +13,13 @@ func (r *Reader) MouseIn(e *desktop.MouseEvent) { r.MouseMoved(e) }
 // MouseOut implements desktop.Hoverable.
 func (r *Reader) MouseOut() {
 	r.hover("")
-	if !r.tip.pinned {
-		r.tip.hide()
-	}
+	r.tip.hide()
 }
 
 // MouseMoved picks the cursor, shows where a link leads and what a note says.
 func (r *Reader) MouseMoved(e *desktop.MouseEvent) {
 	r.mouse.cursor = desktop.DefaultCursor
 	if r.lay == nil || r.mouse.down || e.Position.X > r.Size().Width-grabWidth {
-		return
-	}
-	if r.tip.pinned && r.tip.holds(e.Position) {
-		r.mouse.cursor = desktop.PointerCursor
-		r.hover(r.tip.linkAt(e.Position))
 		return
 	}
 	address := r.pointAt(e.Position)
@@ -52,12 +45,10 @@ func (r *Reader) pointAt(p fyne.Position) (address string) {
 		clip = over
 	}
 	switch {
-	case over && c.Note != "" && !r.tip.pinned:
-		if !r.tip.visible() || r.tip.start != c.Start || r.tip.end != c.End {
-			r.showNote(c)
-		}
-	case !r.tip.pinned:
+	case !over || c.Note == "":
 		r.tip.hide()
+	case !r.tip.visible() || r.tip.start != c.Start || r.tip.end != c.End:
+		r.showNote(c)
 	}
 	if inside {
 		m.cursor = desktop.TextCursor
@@ -79,6 +70,6 @@ func (r *Reader) addressAt(off int) string {
 
 // refersAt tells whether a footnote is referred to at an offset.
 func (r *Reader) refersAt(off int) bool {
-	s, ok := r.place.spotAt(off)
-	return ok && off <= len(r.doc.Text()) && s.note != ""
+	_, ok := r.doc.NoteAt(off)
+	return ok
 }

@@ -156,7 +156,7 @@ func (r *Reader) caretByKey(k fyne.KeyName) bool {
 		r.anchor, r.head, r.caret.upstream = from, from, false
 	}
 	if !r.keys.shift && start != end && (k == fyne.KeyLeft || k == fyne.KeyRight) {
-		if (k == fyne.KeyLeft) == r.rtlAt(start) {
+		if (k == fyne.KeyLeft) == r.doc.RightToLeft(start) {
 			start = end
 		}
 		r.moveCaret(start, false)
@@ -223,7 +223,7 @@ func (r *Reader) leapt(k fyne.KeyName, off int) (to int, ok bool) {
 	text := r.doc.Text()
 	switch k {
 	case fyne.KeyLeft, fyne.KeyRight:
-		if (k == fyne.KeyLeft) == r.rtlAt(off) {
+		if (k == fyne.KeyLeft) == r.doc.RightToLeft(off) {
 			return nextWord(text, off), true
 		}
 		return previousWord(text, off), true

@@ -28,7 +28,8 @@ var lanes = [...]float32{-markHeight, 1, -markHeight - 3}
 // mark is a clip and the lane of its line.
 type mark struct {
 	clipper.Clip
-	lane int
+	lane  int
+	reach int // the furthest end of this clip and those before
 }
 
 // setMarks keeps the clips that have a place, those that lie under others first,
@@ -53,6 +54,10 @@ func (r *Reader) setMarks(clips []clipper.Clip) {
 			ends = append(ends, 0)
 		}
 		ends[m.lane] = m.End
+		m.reach = m.End
+		if i > 0 {
+			m.reach = max(m.reach, r.marks[i-1].reach)
+		}
 	}
 }
 
@@ -185,47 +190,31 @@ func (r *Reader) dotAt(p fyne.Position) (clipper.Clip, bool) {
 
 // marksIn lists the clips with text between y0 and y1.
 func (r *Reader) marksIn(y0, y1 float32) []mark {
-	from, to := r.textIn(y0, y1)
-	end := sort.Search(len(r.marks), func(i int) bool { return r.marks[i].Start >= to })
+	return r.marksOver(r.lay.TextIn(y0, y1))
+}
+
+// marksOver lists the clips that share text with a range.
+func (r *Reader) marksOver(from, to int) []mark {
+	first := sort.Search(len(r.marks), func(i int) bool { return r.marks[i].reach > from })
 	var in []mark
-	for _, m := range r.marks[:end] {
-		if m.End > from {
-			in = append(in, m)
+	for i := first; i < len(r.marks) && r.marks[i].Start < to; i++ {
+		if r.marks[i].End > from {
+			in = append(in, r.marks[i])
 		}
 	}
 	return in
 }
 
-// textIn is the range of the text that lies between y0 and y1, empty where only
-// front matter does.
-func (r *Reader) textIn(y0, y1 float32) (from, to int) {
-	first, last := r.lay.Visible(y0, y1)
-	if first >= last {
-		return 0, 0
-	}
-	from, to = r.lay.Lines[first].Start, r.lay.Lines[last-1].End
-	flat := len(r.doc.Text())
-	if to > flat { // front matter lies behind the text
-		return 0, 0
-	}
-	if from > flat {
-		from = 0
-	}
-	return from, to
-}
-
 // clipAt is the clip at an offset, the innermost of several.
 func (r *Reader) clipAt(off int) (clipper.Clip, bool) {
-	best := -1
-	for i, c := range r.marks {
-		if c.Start <= off && off < c.End && (best < 0 || c.End-c.Start <= r.marks[best].End-r.marks[best].Start) {
-			best = i
+	var best clipper.Clip
+	found := false
+	for _, m := range r.marksOver(off, off+1) {
+		if !found || m.End-m.Start <= best.End-best.Start {
+			best, found = m.Clip, true
 		}
 	}
-	if best < 0 {
-		return clipper.Clip{}, false
-	}
-	return r.marks[best].Clip, true
+	return best, found
 }
 
 // pulse is a highlight that is shown for a moment.

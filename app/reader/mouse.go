@@ -69,7 +69,7 @@ func (r *Reader) MouseDown(e *desktop.MouseEvent) {
 	}
 	r.countClicks(e.Position)
 	r.link, r.touched = spot{}, true
-	off, _, _ := r.hit(e.Position)
+	off := r.land(e.Position.X-r.column, e.Position.Y-topMargin+r.off)
 	r.caret.goal = -1
 	if e.Modifier&fyne.KeyModifierShift != 0 {
 		m.unit, m.from = byGrapheme, [2]int{r.anchor, r.anchor}
@@ -83,20 +83,11 @@ func (r *Reader) MouseDown(e *desktop.MouseEvent) {
 	r.update()
 }
 
-// pressCard is a press on what has popped up; a press elsewhere closes it.
+// pressCard is a press on the hint at the foot, which closes it.
 func (r *Reader) pressCard(p fyne.Position) bool {
-	switch {
-	case r.status.holds(p):
+	if r.status.holds(p) {
 		r.status.hint = ""
 		r.update()
-		return true
-	case r.tip.holds(p) && r.tip.pinned:
-		note := r.tip.note
-		if address := r.tip.linkAt(p); address != "" {
-			r.followLink(address)
-		} else if note >= 0 {
-			r.Jump(r.place.starts[note])
-		}
 		return true
 	}
 	r.tip.hide()
@@ -119,8 +110,6 @@ func (r *Reader) countClicks(p fyne.Position) {
 // unitAt is the range of the unit at a point.
 func (r *Reader) unitAt(p fyne.Position, u unit) (start, end int) {
 	off, on, inside := r.hit(p)
-	_, y, _ := r.lay.Point(off)
-	r.caret.upstream = topMargin+y-r.off > p.Y
 	if u != byGrapheme && inside && on <= len(r.doc.Text()) {
 		off = on
 	}
@@ -260,7 +249,7 @@ func (r *Reader) click(p fyne.Position) {
 		r.choose(c)
 		return
 	}
-	if r.openPicture(p) {
+	if r.openPicture(p) || r.leadBack(p) {
 		return
 	}
 	_, on, inside := r.hit(p)
@@ -284,8 +273,8 @@ func (r *Reader) unchoose() {
 	}
 }
 
-// followAt follows the link at an offset or opens the footnote that is referred
-// to there; from a footnote it leads back to its reference.
+// followAt follows the link at an offset, or opens or closes the footnote that is
+// referred to there.
 func (r *Reader) followAt(off int) bool {
 	if off > len(r.doc.Text()) { // the front matter
 		address, _, _ := r.doc.LinkAt(off)
@@ -295,12 +284,8 @@ func (r *Reader) followAt(off int) bool {
 	if !ok {
 		return false
 	}
-	if i := r.place.footnote(s.note); i >= 0 && s.note != "" {
-		if r.tip.note == i {
-			r.tip.hide()
-		} else {
-			r.showFootnote(i, s)
-		}
+	if s.note {
+		r.toggleNote(s.start)
 		return true
 	}
 	return r.followLink(s.link)

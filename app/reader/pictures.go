@@ -197,7 +197,7 @@ func (r *Reader) arrived(pic *picture, doc *typeset.Doc, got *loaded, err error)
 		return
 	}
 	if doc.SetImageSize(got.hash, got.natural.X, got.natural.Y) {
-		r.relayout()
+		r.relayoutAt(0)
 		return
 	}
 	r.update()

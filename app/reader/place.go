@@ -13,14 +13,18 @@ import (
 type place struct {
 	blocks []clipper.Block
 	starts []int
+	notes  map[string]bool // the anchors of the footnotes
 }
 
 func newPlace(blocks []clipper.Block) place {
-	p := place{blocks: blocks, starts: make([]int, len(blocks))}
+	p := place{blocks: blocks, starts: make([]int, len(blocks)), notes: map[string]bool{}}
 	pos := 0
 	for i := range blocks {
 		p.starts[i] = pos
 		pos += len(blocks[i].Text) + 1
+		if blocks[i].Kind == clipper.Footnote {
+			p.notes[blocks[i].Anchor] = true
+		}
 	}
 	return p
 }
@@ -37,7 +41,8 @@ func (p *place) at(off int) int {
 // footnote.
 type spot struct {
 	start, end int
-	link, note string
+	link       string
+	note       bool
 }
 
 // spotAt is the link or reference at an offset.
@@ -55,10 +60,10 @@ func (p *place) spotAt(off int) (spot, bool) {
 }
 
 func (p *place) spot(block int, s clipper.Span) spot {
-	return spot{p.starts[block] + s.Start, p.starts[block] + s.End, webAddress(s.Link), s.Note}
+	return spot{p.starts[block] + s.Start, p.starts[block] + s.End, webAddress(s.Link), s.Note != "" && p.notes[s.Note]}
 }
 
-func (s spot) leads() bool { return s.link != "" || s.note != "" }
+func (s spot) leads() bool { return s.link != "" || s.note }
 
 // nextSpot is the first link or reference that starts after off, or the last
 // that ends at off or before.
@@ -73,29 +78,6 @@ func (p *place) nextSpot(off, way int) (spot, bool) {
 			at := p.spot(i, s)
 			if at.leads() && (way > 0 && at.start > off || way < 0 && at.end <= off) {
 				return at, true
-			}
-		}
-	}
-	return spot{}, false
-}
-
-// footnote is the index of the footnote of an anchor, -1 where there is none.
-func (p *place) footnote(anchor string) int {
-	for i := range p.blocks {
-		if p.blocks[i].Kind == clipper.Footnote && p.blocks[i].Anchor == anchor {
-			return i
-		}
-	}
-	return -1
-}
-
-// reference is the first reference to the footnote in block i.
-func (p *place) reference(i int) (spot, bool) {
-	anchor := p.blocks[i].Anchor
-	for b := range p.blocks {
-		for _, s := range p.blocks[b].Spans {
-			if s.Note != "" && s.Note == anchor {
-				return p.spot(b, s), true
 			}
 		}
 	}
@@ -129,42 +111,6 @@ func (r *Reader) unitAround(off int, u unit) (start, end int) {
 		return r.doc.ParagraphAt(off)
 	}
 	return off, off
-}
-
-// caretBox is the place of an offset on the page, in the column. With upstream
-// set, an offset between two lines belongs to the end of the first.
-func (r *Reader) caretBox(off int, upstream bool) (x, y, h float32) {
-	x, y, h = r.lay.Point(off)
-	before := r.doc.Previous(off)
-	if !upstream || before >= off {
-		return x, y, h
-	}
-	lead, py, ph := r.lay.Point(before)
-	if py == y {
-		return x, y, h
-	}
-	boxes := r.lay.Rects(before, off, py, py+ph)
-	if len(boxes) == 0 {
-		return x, y, h
-	}
-	q := boxes[len(boxes)-1]
-	if lead-q.X < q.X+q.W-lead {
-		return q.X + q.W, py, ph
-	}
-	return q.X, py, ph
-}
-
-// rtlAt tells whether the text at an offset runs from right to left.
-func (r *Reader) rtlAt(off int) bool {
-	next := r.doc.Next(off)
-	if next == off || r.doc.Text()[off] == '\n' {
-		if off, next = r.doc.Previous(off), off; off == next || r.doc.Text()[off] == '\n' {
-			return false
-		}
-	}
-	x, y, h := r.lay.Point(off)
-	boxes := r.lay.Rects(off, next, y, y+h)
-	return len(boxes) > 0 && x-boxes[0].X > boxes[0].X+boxes[0].W-x
 }
 
 // inView tells whether any of a box of the column is in view.

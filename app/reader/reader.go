@@ -66,8 +66,9 @@ type Options struct {
 	// OnMenu is called for a click with the second button, with its place on the
 	// canvas.
 	OnMenu func(at fyne.Position)
-	// MissingHint is the sentence that says that fonts are missing for scripts (ISO
-	// 15924); it is shown quietly at the foot of the page until it is clicked.
+	// MissingHint is the sentence that says that fonts are missing for scripts, each
+	// with the package that has one: "Korean (fonts-noto-cjk)". It is shown quietly
+	// at the foot of the page until it is clicked. MissingScripts tells more.
 	MissingHint func(scripts []string) string
 	// OnScroll gets the offset of the first text in view, and the part of the
 	// article, 0 to 1, that lies above the foot of the view.
@@ -151,7 +152,7 @@ func New(opt Options) (*Reader, error) {
 // top of the page.
 func (r *Reader) Open(a *clipper.Article, clips []clipper.Clip, at int) {
 	r.article = a
-	r.anchor, r.head, r.touched, r.told = 0, 0, false, 0
+	r.anchor, r.head, r.touched = 0, 0, false
 	r.mouse, r.handle, r.link, r.find = mouse{}, handle{}, spot{}, finder{at: -1}
 	r.caret.upstream, r.caret.goal = false, -1
 	r.chosen, r.back = "", nil
@@ -165,7 +166,6 @@ func (r *Reader) Open(a *clipper.Article, clips []clipper.Clip, at int) {
 	r.setMarks(clips)
 	r.lay, r.off, r.want = nil, 0, at
 	r.reflow()
-	r.hintMissing()
 }
 
 // Article is the article shown, nil before the first.
@@ -269,9 +269,13 @@ func (r *Reader) ClearSelection() { r.Select(r.head, r.head) }
 // PlainText is the whole flat text.
 func (r *Reader) PlainText() string { return r.doc.Text() }
 
-// MissingScripts names the scripts (ISO 15924) seen so far that no font of the
-// machine has.
-func (r *Reader) MissingScripts() []string { return r.set.Missing() }
+// MissingScripts lists the scripts of the article that no font of the machine has.
+func (r *Reader) MissingScripts() []typeset.Script {
+	if r.lay == nil {
+		return nil
+	}
+	return r.lay.Missing()
+}
 
 // HideBubble closes the bubble and keeps the selection.
 func (r *Reader) HideBubble() { r.bubble.Hide() }

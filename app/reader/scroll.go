@@ -5,6 +5,7 @@ package reader
 import (
 	"math"
 
+	"florilegium/app/typeset"
 	"fyne.io/fyne/v2"
 )
 
@@ -34,7 +35,8 @@ func (r *Reader) reflow() {
 		return
 	}
 	at, shift := r.anchorOfView()
-	r.lay = r.set.Layout(r.doc, st)
+	fresh := r.lay == nil || r.lay.Doc != r.doc
+	r.begin(st)
 	switch {
 	case r.want >= 0:
 		want := r.want
@@ -44,27 +46,96 @@ func (r *Reader) reflow() {
 			r.ScrollTo(want)
 		}
 	case at > 0:
-		_, y, _ := r.lay.Point(at)
-		r.off = topMargin + y - shift
+		r.holdAt(at, shift)
 	}
 	r.clampView()
 	r.update()
 	r.reportScroll()
+	if fresh && r.lay.Done() {
+		r.hintMissing()
+	}
 }
 
-// relayout is reflow after something in the document changed its size.
-func (r *Reader) relayout() {
+// relayoutAt is reflow after something in the document changed its size. An
+// offset, when it is in view, stays where it is, else what is at the top.
+func (r *Reader) relayoutAt(offset int) {
 	if r.lay == nil {
 		return
 	}
 	at, shift := r.anchorOfView()
-	r.lay = r.set.Layout(r.doc, r.lay.Style)
+	if _, y, h := r.lay.Point(offset); offset > 0 && r.inView(y, h) {
+		at, shift = offset, topMargin+y-r.off
+	}
+	r.begin(r.lay.Style)
 	if at > 0 {
-		_, y, _ := r.lay.Point(at)
-		r.off = topMargin + y - shift
+		r.holdAt(at, shift)
 	}
 	r.clampView()
 	r.update()
+}
+
+// holdAt scrolls so that an offset lies a distance below the top of the view.
+func (r *Reader) holdAt(offset int, shift float32) {
+	r.need(offset)
+	_, y, _ := r.lay.Point(offset)
+	r.off = topMargin + y - shift
+}
+
+// set1 begins a layout. What is in view is set at once; a long rest follows in
+// pieces between which the window lives.
+func (r *Reader) begin(st typeset.Style) {
+	r.lay = r.set.Begin(r.doc, st)
+	r.needView()
+	r.grow()
+}
+
+// piece is how much text is set without a pause, in bytes.
+const piece = 64 << 10
+
+// need sets the text up to an offset, and what is in view there.
+func (r *Reader) need(offset int) {
+	if r.lay.Done() {
+		return
+	}
+	r.lay.Extend(offset, 0)
+	_, y, _ := r.lay.Point(offset)
+	r.lay.Extend(0, y+2*r.Size().Height)
+	r.sheet.tiles.grown()
+}
+
+// needView sets the text that is in view, and as much below.
+func (r *Reader) needView() {
+	if !r.lay.Done() {
+		r.lay.Extend(0, r.off+3*r.Size().Height)
+		r.sheet.tiles.grown()
+	}
+}
+
+// grow sets the next piece of the text, and has itself called again for the one
+// after it.
+func (r *Reader) grow() {
+	lay := r.lay
+	if r.opt.Run == nil {
+		lay.Extend(len(r.doc.Text()), 0)
+	}
+	if lay.Done() {
+		return
+	}
+	r.opt.Run(func() func() {
+		return func() {
+			if r.lay != lay {
+				return
+			}
+			end := lay.Lines[len(lay.Lines)-1].End
+			lay.Extend(end+piece, 0)
+			r.sheet.tiles.grown()
+			if r.grow(); lay.Done() {
+				r.hintMissing()
+				r.update()
+				r.reportScroll()
+			}
+		}
+	})
 }
 
 // anchorOfView is the first offset in view and how far below the top it lies;
@@ -93,10 +164,23 @@ func (r *Reader) pageHeight() float32 {
 	if r.lay == nil {
 		return 0
 	}
-	return topMargin + r.lay.Height + footMargin
+	return topMargin + r.textHeight() + footMargin
+}
+
+// textHeight is the height of the whole text; of one that is not all set, about.
+func (r *Reader) textHeight() float32 {
+	lines := r.lay.Lines
+	if r.lay.Done() || len(lines) == 0 {
+		return r.lay.Height
+	}
+	part := float32(lines[len(lines)-1].End) / float32(len(r.doc.Text())+1)
+	return r.lay.Height / max(part, .001)
 }
 
 func (r *Reader) clampView() {
+	if r.lay != nil {
+		r.needView()
+	}
 	r.off = max(0, min(r.off, r.pageHeight()-r.Size().Height))
 	r.off = r.snap(r.off)
 }
@@ -146,10 +230,10 @@ func (r *Reader) reportScroll() {
 
 // read is the part of the article above the foot of the view.
 func (r *Reader) read() float64 {
-	if r.lay == nil || r.lay.Height <= 0 {
+	if r.lay == nil || r.textHeight() <= 0 {
 		return 0
 	}
-	return float64(max(0, min(1, (r.off+r.Size().Height-topMargin)/r.lay.Height)))
+	return float64(max(0, min(1, (r.off+r.Size().Height-topMargin)/r.textHeight())))
 }
 
 // page is how far a page key goes: two lines stay in view.
@@ -163,6 +247,7 @@ func (r *Reader) ScrollTo(offset int) {
 		r.want = offset
 		return
 	}
+	r.need(offset)
 	_, y, h := r.lay.Point(offset)
 	r.scrollTo(topMargin + y - h)
 }
@@ -176,6 +261,7 @@ func (r *Reader) Reveal(offset int) {
 		r.want = offset
 		return
 	}
+	r.need(offset)
 	_, y, h := r.lay.Point(offset)
 	y += topMargin
 	switch view := r.Size().Height; {

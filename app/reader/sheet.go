@@ -64,7 +64,6 @@ func (r *Reader) update() {
 	}
 	canvas.Refresh(s.page)
 	r.tip.follow()
-	r.hintMissing()
 	later := r.later
 	r.later = nil
 	for _, do := range later {

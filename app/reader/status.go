@@ -115,11 +115,15 @@ func (s *status) holds(p fyne.Position) bool {
 
 // hintMissing says, once for an article, which of its scripts no font has.
 func (r *Reader) hintMissing() {
-	missing := r.MissingScripts()
-	if len(missing) <= r.told || r.opt.MissingHint == nil {
+	if r.opt.MissingHint == nil {
 		return
 	}
-	r.told = len(missing)
-	r.status.hint = r.opt.MissingHint(missing)
-	canvas.Refresh(r.sheet.page)
+	var named []string
+	for _, s := range r.MissingScripts() {
+		named = append(named, s.Name+" ("+s.Fonts+")")
+	}
+	if len(named) > 0 {
+		r.status.hint = r.opt.MissingHint(named)
+		canvas.Refresh(r.sheet.page)
+	}
 }

@@ -46,6 +46,7 @@ type tiles struct {
 	cancel  context.CancelFunc
 	paper   *image.RGBA // painted on by one slice after the other
 	down    bool        // the way the view moved last
+	end     float32     // of what was set when the slices were made
 }
 
 // paintLook is what a painted slice depends on.
@@ -64,7 +65,7 @@ func (t *tiles) current() paintLook {
 	p := t.r.opt.Reading.Palette
 	now := paintLook{t.r.lay, t.r.scale(), typeset.Inks{Text: p.Text, Muted: p.Muted, Link: p.Link}}
 	if t.look != now {
-		t.look = now
+		t.look, t.end = now, now.lay.Height
 		clear(t.ready)
 		for k, s := range t.live {
 			t.pool = append(t.pool, s)
@@ -79,6 +80,28 @@ func (t *tiles) current() paintLook {
 
 // height is that of a slice in the column.
 func (t *tiles) height() float32 { return sliceHeight / t.look.scale }
+
+// grown lets go of slices that the text ended in when they were made, after more
+// of it was set.
+func (t *tiles) grown() {
+	lay := t.look.lay
+	if lay == nil || lay != t.r.lay {
+		return
+	}
+	whole := int(t.end/t.height()) - 1
+	for k := range t.ready {
+		if k >= whole {
+			delete(t.ready, k)
+		}
+	}
+	for k, s := range t.live {
+		if k >= whole {
+			t.pool = append(t.pool, s)
+			delete(t.live, k)
+		}
+	}
+	t.end = lay.Height
+}
 
 // box is the place of slice k in the column.
 func (t *tiles) box(k int) typeset.Rect {
@@ -249,6 +272,9 @@ func (t *tiles) wanted() []int {
 	_, end := t.span(0, t.look.lay.Height)
 	n := last - first + 1
 	var order []int
+	if !t.look.lay.Done() {
+		end -= 2
+	}
 	add := func(k int) {
 		if k >= 0 && k <= end {
 			order = append(order, k)

@@ -13,7 +13,7 @@ import (
 	"fyne.io/fyne/v2/canvas"
 )
 
-// The card of a note or footnote, in pixels.
+// The card of a note, in pixels.
 const (
 	tipWidth = 340 // of its text, at most
 	tipLines = 12
@@ -23,14 +23,11 @@ const (
 	tipEdge  = 6 // to the edge of the reader
 )
 
-// tip is a card at a range of the text: the note of a clip, the text of a
-// footnote. It is set as the page is, so that it shows every script, and takes no
-// event: what is pressed on it comes to the reader.
+// tip is a card with the note of a clip, at the clip. It is set as the page is, so
+// that it shows every script, and takes no event: the pointer is the reader's.
 type tip struct {
 	r          *Reader
-	start, end int  // what it belongs to
-	pinned     bool // it stays until it is closed; else it goes with the pointer
-	note       int  // the block of the footnote it shows, -1
+	start, end int // what it belongs to
 	lay        *typeset.Layout
 	doc        *typeset.Doc
 	frame      []fyne.CanvasObject
@@ -41,7 +38,7 @@ type tip struct {
 }
 
 func newTip(r *Reader) *tip {
-	t := &tip{r: r, note: -1}
+	t := &tip{r: r}
 	t.text = canvas.NewRaster(t.paint)
 	t.text.ScaleMode = canvas.ImageScalePixels
 	return t
@@ -58,16 +55,6 @@ func (r *Reader) showNote(c clipper.Clip) {
 	r.tip.show([]clipper.Block{block}, typeset.Style{Family: typeset.Sans, Size: 14}, c.Start, c.End)
 }
 
-// showFootnote shows the footnote of block i at its reference.
-func (r *Reader) showFootnote(i int, from spot) {
-	b := r.place.blocks[i]
-	b.Kind = clipper.Paragraph
-	r.tip.note = i
-	st := Setting(r.opt.Reading)
-	r.tip.show([]clipper.Block{b}, typeset.Style{Family: st.Family, Size: round(st.Size * .86)}, from.start, from.end)
-	r.tip.pinned, r.tip.note = true, i
-}
-
 // show opens the card with blocks at a range of the text.
 func (t *tip) show(blocks []clipper.Block, st typeset.Style, start, end int) {
 	r := t.r
@@ -75,7 +62,7 @@ func (t *tip) show(blocks []clipper.Block, st typeset.Style, start, end int) {
 	if r.lay == nil || st.Measure < 80 {
 		return
 	}
-	t.start, t.end, t.pinned, t.note = start, end, false, -1
+	t.start, t.end = start, end
 	t.doc = typeset.NewDoc(blocks, nil, r.lang(start))
 	t.lay = r.set.Layout(t.doc, st)
 	high := t.lay.Height
@@ -98,7 +85,7 @@ func (t *tip) show(blocks []clipper.Block, st typeset.Style, start, end int) {
 // hide closes the card.
 func (t *tip) hide() {
 	if t.lay != nil {
-		t.lay, t.pinned, t.note = nil, false, -1
+		t.lay = nil
 		canvas.Refresh(t.r.sheet.page)
 	}
 }
@@ -123,9 +110,6 @@ func (t *tip) place() {
 		y = box.Pos.Y - tipGap - t.size.Height
 	}
 	x := box.Pos.X + min(0, box.Size.Width-t.size.Width)/2
-	if t.end-t.start < 12 { // a reference: the card hangs from it
-		x = box.Pos.X - 24
-	}
 	x = max(tipEdge, min(x, view.Width-grabWidth-t.size.Width))
 	t.at = fyne.NewPos(t.r.snap(x), t.r.snap(max(tipEdge, min(y, view.Height-tipEdge-t.size.Height))))
 	for _, o := range t.frame {
@@ -151,21 +135,6 @@ func (t *tip) paint(w, h int) image.Image {
 		t.lay.Paint(dst, strip, float32(w)/size.Width, typeset.Inks{Text: p.Text, Muted: p.Muted, Link: p.Link})
 	}
 	return dst
-}
-
-// holds tells whether a point of the widget lies on the card.
-func (t *tip) holds(p fyne.Position) bool {
-	return t.lay != nil && p.X >= t.at.X && p.Y >= t.at.Y && p.X < t.at.X+t.size.Width && p.Y < t.at.Y+t.size.Height
-}
-
-// linkAt is the address of the link of the card at a point of the widget.
-func (t *tip) linkAt(p fyne.Position) string {
-	p = p.Subtract(t.at.AddXY(tipPadX, tipPadY))
-	if _, on, inside := t.lay.Hit(p.X, p.Y); inside {
-		address, _, _ := t.doc.LinkAt(on)
-		return webAddress(address)
-	}
-	return ""
 }
 
 // raised is a raised ground with a soft shadow: rectangles of little ink, one
