@@ -21,6 +21,7 @@ var walls = map[string][]string{
 	"florilegium/clipper/extract": {"clipper/fetch"},
 	"florilegium/clipper/fold":    {},
 	"florilegium/clipper/anchor":  {"clipper/fold"},
+	"florilegium/clipper/csl":     {},
 	"florilegium/clipper/cite":    {"clipper/fold", "clipper/csl", "assets"},
 	"florilegium/db":              {"clipper/fold"},
 	"florilegium/assets":          {},

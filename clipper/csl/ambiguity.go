@@ -1,0 +1,274 @@
+package csl
+
+import "strconv"
+
+// resolver works out, for a set of items, what has to be added to their cites.
+type resolver struct {
+	p     *Processor
+	items []*entry // in the order of the bibliography
+	known *people
+}
+
+// entry is an item among others: its place and what tells it apart.
+type entry struct {
+	record
+	number     int // in the bibliography, counted from 1
+	state      disambiguation
+	yearSuffix string
+}
+
+// disambiguate fills the state and year suffixes of the items.
+func (p *Processor) disambiguate(items []*entry) *people {
+	a := p.style.citation
+	r := &resolver{p: p, items: items, known: newPeople(a)}
+	for _, e := range items {
+		e.state, e.yearSuffix = disambiguation{}, ""
+	}
+	if r.known != nil {
+		for _, e := range items {
+			r.meet(e)
+		}
+	}
+	if a.disambiguateNames || a.disambiguateGiven || a.disambiguateYear || p.style.ambiguous {
+		for _, cluster := range r.partition(items, disambiguation{}) {
+			if len(cluster) > 1 {
+				r.resolve(cluster)
+			}
+		}
+	}
+	return r.known
+}
+
+// meet registers the people named in an item's cites.
+func (r *resolver) meet(e *entry) {
+	p := &probe{}
+	c := r.context(e, disambiguation{})
+	c.probing = p
+	c.state.names = []int{1000, 1000, 1000, 1000}
+	c.renderList(r.p.style.citation.body)
+	for _, n := range p.names {
+		r.known.add(n.name, n.options, n.at)
+	}
+}
+
+func (r *resolver) context(e *entry, state disambiguation) *context {
+	c := r.p.context(r.p.style.citation, &e.record)
+	c.cite = &Cite{ID: e.ID}
+	if r.p.style.names.etAlSubsequentMin > 0 || r.p.style.citation.names.etAlSubsequentMin > 0 {
+		c.cite.Position = Subsequent
+	}
+	c.number = e.number
+	c.state = state
+	c.people = r.known
+	return c
+}
+
+// cite is the text of an item's cite as it is compared with others.
+func (r *resolver) cite(e *entry, state disambiguation) string {
+	c := r.context(e, state)
+	kids, _ := c.renderList(r.p.style.citation.body)
+	n := &node{kids: kids}
+	dropRole(n, numberRole)
+	return assemble(n, r.p.marks, false).String()
+}
+
+func dropRole(n *node, r role) {
+	if n.role == r {
+		n.clear()
+		return
+	}
+	for _, k := range n.kids {
+		dropRole(k, r)
+	}
+}
+
+// partition groups items whose cites look the same, in order.
+func (r *resolver) partition(items []*entry, state disambiguation) [][]*entry {
+	at := map[string]int{}
+	var clusters [][]*entry
+	for _, e := range items {
+		key := r.cite(e, state)
+		i, known := at[key]
+		if !known {
+			i = len(clusters)
+			at[key] = i
+			clusters = append(clusters, nil)
+		}
+		clusters[i] = append(clusters[i], e)
+	}
+	return clusters
+}
+
+// task is a cluster of items that look the same in a state.
+type task struct {
+	items []*entry
+	state disambiguation
+}
+
+// resolve tells the items of a cluster apart, in the order of the
+// specification: more names, more of the given names, the condition, letters.
+func (r *resolver) resolve(cluster []*entry) {
+	a := r.p.style.citation
+	left := []task{{cluster, disambiguation{}}}
+	if a.disambiguateNames {
+		left = r.each(left, r.addNames)
+	}
+	if a.disambiguateGiven && (a.givenRule == "" || a.givenRule == "by-cite") {
+		left = r.each(left, r.addGiven)
+	}
+	if r.p.style.ambiguous {
+		left = r.each(left, r.addCondition)
+	}
+	for _, t := range left {
+		r.settle(t)
+		if a.disambiguateYear {
+			for i, e := range t.items {
+				e.yearSuffix = suffixLetters(i)
+			}
+		}
+	}
+}
+
+// each runs a step over clusters; what it leaves ambiguous goes to the next step.
+func (r *resolver) each(tasks []task, step func(task) []task) []task {
+	var left []task
+	for _, t := range tasks {
+		left = append(left, step(t)...)
+	}
+	return left
+}
+
+func (r *resolver) settle(t task) {
+	for _, e := range t.items {
+		e.state = t.state
+	}
+}
+
+// split settles the items that a state tells apart from all others and returns
+// the clusters that remain. It reports whether the state told any apart.
+func (r *resolver) split(t task) (left []task, progress bool) {
+	clusters := r.partition(t.items, t.state)
+	if len(clusters) == 1 {
+		return []task{t}, false
+	}
+	for _, items := range clusters {
+		if len(items) == 1 {
+			r.settle(task{items, t.state})
+		} else {
+			left = append(left, task{items, t.state})
+		}
+	}
+	return left, true
+}
+
+func (r *resolver) probe(e *entry, state disambiguation) *probe {
+	p := &probe{}
+	c := r.context(e, state)
+	c.probing = p
+	c.renderList(r.p.style.citation.body)
+	return p
+}
+
+// addNames shows more and more names of each list.
+func (r *resolver) addNames(t task) []task {
+	lists := r.probe(t.items[0], t.state).lists
+	for _, e := range t.items[1:] {
+		for i, l := range r.probe(e, t.state).lists {
+			if i < len(lists) {
+				lists[i].total = max(lists[i].total, l.total)
+			}
+		}
+	}
+	state := t.state
+	for set, l := range lists {
+		for n := l.shown + 1; n <= l.total; n++ {
+			state = state.withNames(set, n)
+			left, progress := r.split(task{t.items, state})
+			if !progress {
+				continue
+			}
+			return r.each(left, r.addNames)
+		}
+	}
+	if a := r.p.style.citation; !a.disambiguateYear {
+		return []task{{t.items, state}}
+	}
+	return []task{t}
+}
+
+// addGiven shows more of the given names, one name after the other, keeping only
+// what helps.
+func (r *resolver) addGiven(t task) []task {
+	for _, n := range r.probe(t.items[0], t.state).names {
+		for level := initials; level <= fullGiven; level++ {
+			if t.state.givenLevel(n.set, n.at) >= level {
+				continue
+			}
+			left, progress := r.split(task{t.items, t.state.withGiven(n.set, n.at, level)})
+			if progress {
+				return r.each(left, r.addGiven)
+			}
+		}
+	}
+	return []task{t}
+}
+
+func (r *resolver) addCondition(t task) []task {
+	with := t.state
+	with.condition = true
+	left, progress := r.split(task{t.items, with})
+	if !progress {
+		return []task{t}
+	}
+	return left
+}
+
+// suffixLetters counts a, b … z, aa, ab ….
+func suffixLetters(i int) string {
+	s := ""
+	for i++; i > 0; i = (i - 1) / 26 {
+		s = string(rune('a'+(i-1)%26)) + s
+	}
+	return s
+}
+
+// citationLabel is the variable of that name: as the item has it, or made of the
+// family names and the year.
+func (c *context) citationLabel(l *look) *node {
+	text := c.item.Vars["citation-label"]
+	if text == "" {
+		text = trigraph(c.item.Item)
+	}
+	n := c.leaf(text, l)
+	if n != nil && c.yearSuffix != "" && !c.p.style.suffixed {
+		n = c.withYearSuffix(n)
+	}
+	return n
+}
+
+// trigraph makes a label such as "Dub78", "DuSm78", "DSWM78".
+func trigraph(it *Item) string {
+	var names []Name
+	for _, v := range []string{"author", "editor", "translator"} {
+		if names = it.Names[v]; len(names) > 0 {
+			break
+		}
+	}
+	width := 1
+	switch len(names) {
+	case 1:
+		width = 4
+	case 2, 3:
+		width = 2
+	}
+	label := ""
+	for _, n := range names[:min(4, len(names))] {
+		family := []rune(n.Family + n.Literal)
+		label += string(family[:min(width, len(family))])
+	}
+	if year := it.Dates["issued"].Begin.Year; year != 0 {
+		digits := strconv.Itoa(year)
+		label += digits[max(0, len(digits)-2):]
+	}
+	return label
+}

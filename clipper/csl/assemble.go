@@ -1,0 +1,226 @@
+package csl
+
+import (
+	"strings"
+	"unicode/utf8"
+)
+
+// assembler writes a tree of nodes out as tokens, putting in affixes and
+// delimiters and settling how marks and spaces meet at the borders.
+type assembler struct {
+	out    []token
+	marks  *marks
+	quotes int8 // style quotes open
+	fonts  []font
+	blocks bool // display blocks count, as they do in bibliographies
+}
+
+// assemble makes the text of a tree.
+func assemble(n *node, m *marks, blocks bool) Rich {
+	a := &assembler{marks: m, blocks: blocks}
+	if prune(n) {
+		a.node(n)
+	}
+	return Rich{tokens: a.out, marks: m}
+}
+
+// prune drops empty kids and puts those of transparent nodes in their place. It
+// reports whether anything is left.
+func prune(n *node) bool {
+	if n == nil {
+		return false
+	}
+	if n.kids == nil {
+		return !n.empty()
+	}
+	full := make([]*node, 0, len(n.kids))
+	for _, k := range n.kids {
+		if !prune(k) {
+			continue
+		}
+		if k.transparent {
+			full = append(full, k.kids...)
+		} else {
+			full = append(full, k)
+		}
+	}
+	n.kids = full
+	return len(full) > 0
+}
+
+func (a *assembler) node(n *node) {
+	if n.look == nil {
+		a.content(n)
+		return
+	}
+	l := n.look
+	if l.block != noBlock && a.blocks {
+		a.out = append(a.out, token{kind: openBlock, block: l.block})
+		defer func() { a.out = append(a.out, token{kind: closeBlock, block: l.block}) }()
+	}
+	if n.inside {
+		a.open(l.fonts)
+		a.affix(l.prefix)
+		a.content(n)
+		a.affix(l.suffix)
+		a.shut(l.fonts)
+		return
+	}
+	a.affix(l.prefix)
+	if l.quotes {
+		a.out = append(a.out, token{kind: openQuote, level: a.quotes})
+		a.quotes++
+	}
+	a.open(l.fonts)
+	a.content(n)
+	a.shut(l.fonts)
+	if l.quotes {
+		a.quotes--
+		a.out = append(a.out, token{kind: closeQuote, level: a.quotes})
+	}
+	a.affix(l.suffix)
+}
+
+func (a *assembler) open(fonts []font) {
+	for i := len(fonts) - 1; i >= 0; i-- {
+		a.out = append(a.out, token{kind: openFont, font: fonts[i]})
+		a.fonts = append(a.fonts, fonts[i])
+	}
+}
+
+func (a *assembler) shut(fonts []font) {
+	for _, f := range fonts {
+		a.out = append(a.out, token{kind: closeFont, font: f})
+	}
+	a.fonts = a.fonts[:len(a.fonts)-len(fonts)]
+}
+
+func (a *assembler) content(n *node) {
+	for _, t := range n.tokens {
+		a.token(t)
+	}
+	for i, k := range n.kids {
+		if i > 0 {
+			a.affix(n.delimiter)
+		}
+		a.node(k)
+	}
+}
+
+// token writes a token of a leaf. Formatting that the field itself asks for
+// flips where it is already in force.
+func (a *assembler) token(t token) {
+	switch t.kind {
+	case textToken:
+		if t.affix {
+			a.affix(t.text)
+			return
+		}
+	case openQuote, closeQuote:
+		t.level += a.quotes
+	case openFont:
+		if a.inForce(t.font) {
+			t.font = t.font.opposite()
+		}
+		a.fonts = append(a.fonts, t.font)
+	case closeFont:
+		t.font = a.fonts[len(a.fonts)-1]
+		a.fonts = a.fonts[:len(a.fonts)-1]
+	}
+	a.out = append(a.out, t)
+}
+
+func (a *assembler) inForce(f font) bool {
+	for i := len(a.fonts) - 1; i >= 0; i-- {
+		if a.fonts[i].axis() == f.axis() {
+			return a.fonts[i] == f
+		}
+	}
+	return false
+}
+
+// affix writes text of the style, settling how its first character meets the
+// last one written.
+func (a *assembler) affix(s string) {
+	if s == "" {
+		return
+	}
+	if s = a.join(s); s != "" {
+		a.out = append(a.out, token{kind: textToken, text: s, affix: true})
+	}
+}
+
+// join looks back over closing marks and formatting to the last text, and
+// returns what of s is still to be written.
+func (a *assembler) join(s string) string {
+	i, quoted := len(a.out)-1, false
+	for ; i >= 0 && a.out[i].kind != textToken; i-- {
+		switch a.out[i].kind {
+		case closeQuote:
+			quoted = true
+		case closeFont, closeLink:
+		default:
+			return s
+		}
+	}
+	if i < 0 || a.out[i].text == "" {
+		return s
+	}
+	last := &a.out[i]
+	before, after := last.text[len(last.text)-1], s[0]
+	if after == ' ' && before == ' ' && last.affix {
+		return strings.TrimLeft(s, " ")
+	}
+	if !isMark(after) {
+		return s
+	}
+	inside := a.marks != nil && a.marks.punctuationInside && strings.IndexByte(".,?!", after) >= 0
+	switch {
+	case quoted && !inside:
+		if before == after {
+			return s[1:]
+		}
+		return s
+	case isMark(before):
+		met := meet(before, after)
+		if !quoted && len(met) == 2 {
+			return s
+		}
+		last.text = last.text[:len(last.text)-1] + met
+		return s[1:]
+	case quoted:
+		last.text += s[:1]
+		return s[1:]
+	}
+	return s
+}
+
+func isMark(c byte) bool { return strings.IndexByte(".,;:!?", c) >= 0 }
+
+// met says what two marks become that meet, where they do not simply stand
+// side by side.
+var met = map[[2]byte]string{
+	{'!', '.'}: "!", {'!', ':'}: "!",
+	{'?', '.'}: "?", {'?', ':'}: "?",
+	{':', '!'}: "!", {':', '?'}: "?", {':', '.'}: ":",
+	{';', '!'}: "!", {';', '?'}: "?", {';', ':'}: ";", {';', '.'}: ";",
+}
+
+func meet(before, after byte) string {
+	if before == after {
+		return string(before)
+	}
+	if m, ok := met[[2]byte{before, after}]; ok {
+		return m
+	}
+	return string([]byte{before, after})
+}
+
+// lastRune is the last character of a text, 0 for none.
+func lastRune(s string) rune {
+	r, size := utf8.DecodeLastRuneInString(s)
+	if size == 0 {
+		return 0
+	}
+	return r
+}

@@ -1,0 +1,221 @@
+package csl
+
+import "strings"
+
+// renderedCite is one cite of a citation before they are joined.
+type renderedCite struct {
+	cite      *Cite
+	entry     *entry
+	body      *node
+	group     string // the names, as cites are grouped by them
+	delimiter string // before this cite
+	dropped   bool   // swallowed by a range
+}
+
+// cluster renders the cites of one citation.
+func (d *Document) cluster(cites []Cite) Rich {
+	a := d.p.style.citation
+	cites = append([]Cite(nil), cites...)
+	d.sortCites(cites)
+	list := make([]*renderedCite, 0, len(cites))
+	for i := range cites {
+		list = append(list, d.renderCite(&cites[i], i == 0))
+	}
+	if a.citeGroup {
+		list = groupCites(list)
+	}
+	a.setDelimiters(list)
+	a.collapseCites(list)
+	root := &node{look: &a.look, inside: true}
+	for _, rc := range list {
+		if rc.dropped || rc.body.empty() {
+			continue
+		}
+		if len(root.kids) > 0 {
+			root.kids = append(root.kids, styleText(rc.delimiter))
+		}
+		root.kids = append(root.kids, rc.withAffixes(d.p))
+	}
+	return assemble(root, d.p.marks, false)
+}
+
+func (d *Document) renderCite(cite *Cite, first bool) *renderedCite {
+	e := d.entries[cite.ID]
+	if e == nil {
+		e = &entry{record: d.p.newRecord(d.byID[cite.ID])}
+	}
+	c := d.p.context(d.p.style.citation, &e.record)
+	c.cite, c.number, c.state, c.yearSuffix, c.people = cite, e.number, e.state, e.yearSuffix, d.people
+	kids, _ := c.renderList(d.p.style.citation.body)
+	rc := &renderedCite{cite: cite, entry: e, body: &node{kids: kids}}
+	names := rc.body.find(namesRole)
+	if names != nil {
+		rc.group = assemble(copyNode(names), d.p.marks, false).String()
+	}
+	switch {
+	case cite.SuppressAuthor && names != nil:
+		names.clear()
+	case cite.AuthorOnly && names != nil:
+		rc.body = names
+	}
+	return rc
+}
+
+// copyNode copies what assembling changes.
+func copyNode(n *node) *node {
+	c := *n
+	c.kids = nil
+	for _, k := range n.kids {
+		c.kids = append(c.kids, copyNode(k))
+	}
+	return &c
+}
+
+// withAffixes sets the words around a cite.
+func (rc *renderedCite) withAffixes(p *Processor) *node {
+	n := &node{}
+	if prefix := rc.cite.Prefix; prefix != "" {
+		if !strings.HasSuffix(prefix, " ") {
+			prefix += " "
+		}
+		n.kids = append(n.kids, &node{tokens: affixTokens(prefix, p)})
+	}
+	n.kids = append(n.kids, rc.body)
+	if suffix := rc.cite.Suffix; suffix != "" {
+		if !strings.ContainsAny(suffix[:1], " ,.;:)") {
+			suffix = " " + suffix
+		}
+		n.kids = append(n.kids, &node{tokens: affixTokens(suffix, p)})
+	}
+	return n
+}
+
+func affixTokens(text string, p *Processor) []token {
+	tokens := parseInline(text, p.marks)
+	for i := range tokens {
+		tokens[i].affix = tokens[i].kind == textToken
+	}
+	return tokens
+}
+
+// groupCites moves cites with the same names next to the first of them.
+func groupCites(list []*renderedCite) []*renderedCite {
+	grouped := make([]*renderedCite, 0, len(list))
+	taken := make([]bool, len(list))
+	for i, rc := range list {
+		if taken[i] {
+			continue
+		}
+		grouped = append(grouped, rc)
+		for j := i + 1; j < len(list); j++ {
+			if rc.group != "" && !taken[j] && list[j].group == rc.group {
+				grouped = append(grouped, list[j])
+				taken[j] = true
+			}
+		}
+	}
+	return grouped
+}
+
+func (a *area) setDelimiters(list []*renderedCite) {
+	for i, rc := range list {
+		rc.delimiter = a.delimiter
+		if i > 0 && a.citeGroup && rc.group != "" && rc.group == list[i-1].group {
+			rc.delimiter = a.citeGroupDelimiter
+		}
+	}
+}
+
+func (a *area) collapseCites(list []*renderedCite) {
+	switch a.collapse {
+	case "citation-number":
+		a.collapseNumbers(list)
+	case "year", "year-suffix", "year-suffix-ranged":
+		a.collapseYears(list)
+	}
+}
+
+// collapseNumbers writes three or more numbers in a row as a range.
+func (a *area) collapseNumbers(list []*renderedCite) {
+	for i := 0; i < len(list); {
+		j := i + 1
+		for j < len(list) && list[j].follows(list[j-1]) {
+			j++
+		}
+		if j-i > 2 {
+			for _, rc := range list[i+1 : j-1] {
+				rc.dropped = true
+			}
+			list[j-1].delimiter = "–"
+		}
+		if j-i > 2 && j < len(list) {
+			list[j].delimiter = a.afterCollapse
+		}
+		i = j
+	}
+}
+
+// follows reports whether two cites are bare numbers in a row.
+func (rc *renderedCite) follows(before *renderedCite) bool {
+	bare := func(c *Cite) bool { return c.Locator == "" && c.Prefix == "" && c.Suffix == "" }
+	return bare(rc.cite) && bare(before.cite) && rc.entry.number == before.entry.number+1 &&
+		rc.body.find(numberRole) != nil
+}
+
+// collapseYears drops names, and where asked for years, that the cite before shows.
+func (a *area) collapseYears(list []*renderedCite) {
+	for i := len(list) - 1; i >= 0; i-- {
+		rc := list[i]
+		if i > 0 && rc.group != "" && rc.group == list[i-1].group {
+			rc.collapseInto(list[i-1], a)
+		} else if i > 1 && list[i-1].group == list[i-2].group && list[i-1].group != "" {
+			rc.delimiter = a.afterCollapse
+		}
+	}
+	if a.collapse == "year-suffix-ranged" {
+		rangeSuffixes(list)
+	}
+}
+
+func (rc *renderedCite) collapseInto(before *renderedCite, a *area) {
+	sameYear := rc.entry.yearSuffix != "" && before.entry.yearSuffix != "" && rc.yearText() == before.yearText() &&
+		rc.cite.Prefix == "" && before.cite.Suffix == "" && before.cite.Locator == ""
+	if a.collapse != "year" && sameYear {
+		if suffix := rc.body.find(yearSuffixRole); suffix != nil {
+			rc.body = suffix
+			rc.delimiter = a.yearSuffixDelimiter
+			return
+		}
+	}
+	if names := rc.body.find(namesRole); names != nil {
+		names.clear()
+	}
+}
+
+func (rc *renderedCite) yearText() string { return sortDate(rc.entry.Dates["issued"], nil)[:9] }
+
+// rangeSuffixes writes 2000a, b, c as 2000a–c.
+func rangeSuffixes(list []*renderedCite) {
+	for i := 0; i < len(list); {
+		j := i + 1
+		for j < len(list) && list[j].body.role == yearSuffixRole &&
+			suffixIndex(list[j].entry.yearSuffix) == suffixIndex(list[j-1].entry.yearSuffix)+1 {
+			j++
+		}
+		if j-i > 2 {
+			for _, rc := range list[i+1 : j-1] {
+				rc.dropped = true
+			}
+			list[j-1].delimiter = "–"
+		}
+		i = j
+	}
+}
+
+func suffixIndex(letters string) int {
+	n := 0
+	for _, r := range letters {
+		n = n*26 + int(r-'a') + 1
+	}
+	return n
+}

@@ -1,0 +1,194 @@
+package csl
+
+import "strconv"
+
+// Document is a text with its citations in order. It works out positions
+// ("ibid.", short forms), disambiguation and numbers over the whole. A Document is for
+// one goroutine.
+type Document struct {
+	// Uncited lists items that stand in the bibliography without being cited.
+	Uncited []string
+
+	unsorted bool // keeps the order of citing; for tests
+
+	p         *Processor
+	items     []Item
+	byID      map[string]*Item
+	citations []Citation
+
+	// What follows is worked out from the above by prepare.
+	fresh   bool
+	entries map[string]*entry
+	order   []*entry // of the bibliography
+	people  *people
+	cites   [][]Cite // of citations, with positions
+}
+
+// Document starts a document that draws on items. As long as it has no
+// citations, all items count as cited, in their order.
+func (p *Processor) Document(items []Item) *Document {
+	d := &Document{p: p, byID: map[string]*Item{}}
+	d.Register(items...)
+	return d
+}
+
+// Register adds items to draw on; one with the id of another replaces it.
+func (d *Document) Register(items ...Item) {
+	for i := range items {
+		it := &items[i]
+		if old := d.byID[it.ID]; old != nil {
+			*old = *it
+			continue
+		}
+		d.items = append(d.items, *it)
+	}
+	for i := range d.items {
+		d.byID[d.items[i].ID] = &d.items[i]
+	}
+	d.fresh = false
+}
+
+// SetCitations says what the document cites, in the order of the text. It fails
+// when a cite names an item that is not registered, and changes nothing then.
+func (d *Document) SetCitations(citations []Citation) error {
+	for _, c := range citations {
+		if err := d.check(c.Cites); err != nil {
+			return err
+		}
+	}
+	d.citations = append([]Citation(nil), citations...)
+	d.fresh = false
+	return nil
+}
+
+func (d *Document) check(cites []Cite) error {
+	for _, cite := range cites {
+		if d.byID[cite.ID] == nil {
+			return &Error{Msg: "no item has the id " + strconv.Quote(cite.ID)}
+		}
+	}
+	return nil
+}
+
+// Citations renders all citations, in order.
+func (d *Document) Citations() []Rich {
+	d.prepare()
+	out := make([]Rich, len(d.citations))
+	for i := range d.citations {
+		out[i] = d.cluster(d.cites[i])
+	}
+	return out
+}
+
+// Render renders one citation outside the order of the document, taking the
+// positions from the cites themselves.
+func (d *Document) Render(cites []Cite) (Rich, error) {
+	if err := d.check(cites); err != nil {
+		return Rich{}, err
+	}
+	d.prepare()
+	return d.cluster(cites), nil
+}
+
+// prepare works out order, numbers, positions and disambiguation.
+func (d *Document) prepare() {
+	if d.fresh {
+		return
+	}
+	d.entries = map[string]*entry{}
+	d.order = d.order[:0]
+	for _, id := range d.cited() {
+		if d.entries[id] == nil && d.byID[id] != nil {
+			e := &entry{record: d.p.newRecord(d.byID[id]), number: len(d.order) + 1}
+			d.entries[id] = e
+			d.order = append(d.order, e)
+		}
+	}
+	if b := d.p.style.bibliography; b != nil && !d.unsorted {
+		d.p.sortEntries(d.order, b)
+	}
+	for i, e := range d.order {
+		e.number = i + 1
+	}
+	d.people = d.p.disambiguate(d.order)
+	d.cites = d.positions()
+	d.fresh = true
+}
+
+// cited lists the ids of the items cited, in order.
+func (d *Document) cited() []string {
+	var ids []string
+	if len(d.citations) == 0 && len(d.Uncited) == 0 {
+		for i := range d.items {
+			ids = append(ids, d.items[i].ID)
+		}
+		return ids
+	}
+	for _, c := range d.citations {
+		for _, cite := range c.Cites {
+			ids = append(ids, cite.ID)
+		}
+	}
+	return append(ids, d.Uncited...)
+}
+
+// positions copies the cites of all citations with what their place in the
+// document says about them.
+func (d *Document) positions() [][]Cite {
+	all := make([][]Cite, len(d.citations))
+	seen := map[string]*seenItem{}
+	var previous []Cite
+	for i, citation := range d.citations {
+		cites := append([]Cite(nil), citation.Cites...)
+		d.sortCites(cites)
+		for j := range cites {
+			cite := &cites[j]
+			before := d.precedes(cites[:j], previous)
+			s := seen[cite.ID]
+			cite.Position, cite.NearNote, cite.FirstNoteNumber = First, false, 0
+			if s != nil {
+				cite.Position = position(cite, before)
+				cite.FirstNoteNumber = s.first
+				cite.NearNote = citation.Note > 0 && citation.Note-s.last <= d.p.style.citation.nearNote
+				s.last = citation.Note
+			} else {
+				seen[cite.ID] = &seenItem{citation.Note, citation.Note}
+			}
+		}
+		all[i], previous = cites, cites
+	}
+	return all
+}
+
+type seenItem struct{ first, last int } // notes
+
+// precedes is the cite that "ibid." would refer to: the one before in the same
+// citation, or that of a citation of one item.
+func (d *Document) precedes(earlier, previous []Cite) *Cite {
+	switch {
+	case len(earlier) > 0:
+		return &earlier[len(earlier)-1]
+	case len(previous) == 1:
+		return &previous[0]
+	case len(previous) > 1:
+		for _, c := range previous[1:] {
+			if c.ID != previous[0].ID {
+				return nil
+			}
+		}
+		return &previous[len(previous)-1]
+	}
+	return nil
+}
+
+func position(cite, before *Cite) Position {
+	switch {
+	case before == nil || before.ID != cite.ID:
+		return Subsequent
+	case cite.Locator == before.Locator && locatorLabel(cite) == locatorLabel(before):
+		return Ibid
+	case cite.Locator == "":
+		return Subsequent
+	}
+	return IbidWithLocator
+}

@@ -1,0 +1,128 @@
+package csl
+
+import "strings"
+
+// groupElement is cs:group. It vanishes when it asks for variables and all of
+// them are empty; one that prints counts as a full variable around it.
+type groupElement struct {
+	look      look
+	delimiter string
+	kids      []renderer
+}
+
+func (g *groupElement) render(c *context) (*node, status) {
+	kids, st := c.renderList(g.kids)
+	if st == called || len(kids) == 0 {
+		return nil, st
+	}
+	return &node{look: &g.look, kids: kids, delimiter: g.delimiter}, st | filled
+}
+
+// textElement is cs:text: a variable, a macro, a term or words.
+type textElement struct {
+	look         look
+	source, name string
+	form         string
+	plural       bool
+	macro        *macroBody
+}
+
+func (t *textElement) render(c *context) (*node, status) {
+	switch t.source {
+	case "macro":
+		return t.renderMacro(c)
+	case "value":
+		return c.leaf(t.name, &t.look), 0
+	case "term":
+		return t.renderTerm(c), 0
+	}
+	n := c.variable(t)
+	if n.empty() {
+		return nil, called
+	}
+	return n, called | filled
+}
+
+func (t *textElement) renderMacro(c *context) (*node, status) {
+	if t.macro == nil || c.overrun() {
+		return nil, 0
+	}
+	kids, st := c.renderList(t.macro.body)
+	if st == called || len(kids) == 0 {
+		return nil, st
+	}
+	return &node{look: &t.look, kids: kids}, st | filled
+}
+
+func (t *textElement) renderTerm(c *context) *node {
+	text, ok := c.p.locale.term(t.name, t.form, t.plural)
+	if !ok || text == "" {
+		return nil
+	}
+	return c.leaf(text, &t.look)
+}
+
+// labelElement is cs:label outside of names: the term for a number.
+type labelElement struct {
+	look           look
+	variable, form string
+	plural         string
+}
+
+func (l *labelElement) render(c *context) (*node, status) {
+	value, name := c.labelled(l.variable)
+	if value == "" {
+		return nil, 0
+	}
+	plural := l.plural == "always" || l.plural != "never" && manyNumbers(l.variable, value)
+	text, ok := c.p.locale.term(name, l.form, plural)
+	if !ok || text == "" {
+		return nil, 0
+	}
+	return c.leaf(text, &l.look), 0
+}
+
+// labelled is the value that a label stands for, and the name of the term.
+func (c *context) labelled(variable string) (value, name string) {
+	if variable != "locator" {
+		return c.text(variable, ""), variable
+	}
+	if c.cite == nil {
+		return "", ""
+	}
+	return c.cite.Locator, locatorLabel(c.cite)
+}
+
+// locatorLabel is the kind of a cite's locator.
+func locatorLabel(cite *Cite) string {
+	switch label := strings.ToLower(cite.Label); label {
+	case "":
+		return "page"
+	case "sub verbo":
+		return "sub-verbo"
+	default:
+		return label
+	}
+}
+
+// chooseElement is cs:choose.
+type chooseElement struct{ branches []branch }
+
+type branch struct {
+	test *condition // nil for else
+	body []renderer
+}
+
+func (ch *chooseElement) render(c *context) (*node, status) {
+	for _, b := range ch.branches {
+		if b.test != nil && !b.test.holds(c) {
+			continue
+		}
+		kids, st := c.renderList(b.body)
+		if len(kids) == 0 {
+			return nil, st
+		}
+		return &node{kids: kids, transparent: true}, st
+	}
+	return nil, 0
+}

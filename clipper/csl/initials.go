@@ -1,0 +1,117 @@
+package csl
+
+import (
+	"strings"
+	"unicode"
+)
+
+// initialize shortens a given name: "Jean-Luc Marie" becomes "J.-L. M." with ".
+// " after each initial. Without shorten only initials that are there already
+// are set in the same manner.
+func initialize(given, with string, shorten, hyphens bool) string {
+	if !hyphens {
+		given = strings.ReplaceAll(given, "-", " ")
+	}
+	var b strings.Builder
+	afterInitial := false
+	for i, part := range splitGiven(given) {
+		initial, isInitial := initialOf(part.text, shorten)
+		switch {
+		case i == 0:
+		case part.hyphen && isInitial:
+			trimSpace(&b)
+			b.WriteByte('-')
+		case part.hyphen:
+			b.WriteByte('-')
+		case !isInitial || !afterInitial:
+			trimSpace(&b)
+			b.WriteByte(' ')
+		}
+		b.WriteString(initial)
+		if isInitial {
+			b.WriteString(with)
+		}
+		afterInitial = isInitial
+	}
+	return strings.TrimSpace(b.String())
+}
+
+func trimSpace(b *strings.Builder) {
+	s := strings.TrimRight(b.String(), " ")
+	b.Reset()
+	b.WriteString(s)
+}
+
+// givenPart is a word of a given name.
+type givenPart struct {
+	text   string
+	hyphen bool // joined to the one before by a hyphen
+}
+
+// splitGiven cuts at spaces and hyphens, and after the periods of initials
+// written together ("J.P.").
+func splitGiven(given string) []givenPart {
+	var parts []givenPart
+	var current strings.Builder
+	hyphen := false
+	flush := func() {
+		if current.Len() > 0 {
+			parts = append(parts, givenPart{current.String(), hyphen})
+			current.Reset()
+			hyphen = false
+		}
+	}
+	for _, r := range given {
+		switch {
+		case r == ' ' || r == '\u00a0' || r == '\u202f':
+			flush()
+			hyphen = false
+		case r == '-' || r == '‐' || r == '‑':
+			flush()
+			hyphen = len(parts) > 0
+		case r == '.':
+			current.WriteRune(r)
+			flush()
+		default:
+			current.WriteRune(r)
+		}
+	}
+	flush()
+	return parts
+}
+
+// initialOf is the initial of a word without its period, or the word itself where
+// it is not one to shorten.
+func initialOf(word string, shorten bool) (string, bool) {
+	bare := strings.TrimSuffix(word, ".")
+	runes := []rune(bare)
+	if len(runes) == 0 || !unicode.IsUpper(runes[0]) && unicode.IsLower(runes[0]) {
+		return word, false
+	}
+	if len(runes) == 1 {
+		return bare, bare != word || unicode.IsUpper(runes[0])
+	}
+	if !shorten {
+		return word, false
+	}
+	if bare != word && len(runes) <= 3 {
+		return bare, true
+	}
+	end := 1
+	if isUpperWord(runes) {
+		return string(runes[0]), true
+	}
+	for end < len(runes) && unicode.IsUpper(runes[end]) {
+		end++
+	}
+	return string(runes[:1]), true
+}
+
+func isUpperWord(runes []rune) bool {
+	for _, r := range runes {
+		if unicode.IsLower(r) {
+			return false
+		}
+	}
+	return true
+}

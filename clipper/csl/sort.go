@@ -1,0 +1,165 @@
+package csl
+
+import (
+	"bytes"
+	"fmt"
+	"sort"
+	"strings"
+
+	"golang.org/x/text/collate"
+)
+
+// sortValue is the value of one key of one item, ready for comparison.
+type sortValue struct {
+	key   []byte
+	empty bool
+}
+
+// sortEntries orders items by the keys of an area; equal ones keep their order.
+func (p *Processor) sortEntries(entries []*entry, a *area) {
+	if len(a.sort) == 0 {
+		return
+	}
+	sorter := p.newSorter(a)
+	values := make(map[*entry][]sortValue, len(entries))
+	for _, e := range entries {
+		values[e] = sorter.values(e, nil)
+	}
+	sort.SliceStable(entries, func(i, j int) bool {
+		return sorter.less(values[entries[i]], values[entries[j]])
+	})
+}
+
+// sortCites orders the cites of a citation.
+func (d *Document) sortCites(cites []Cite) {
+	a := d.p.style.citation
+	if len(a.sort) == 0 || len(cites) < 2 {
+		return
+	}
+	sorter := d.p.newSorter(a)
+	type keyed struct {
+		cite   Cite
+		values []sortValue
+	}
+	list := make([]keyed, len(cites))
+	for i := range cites {
+		e := d.entries[cites[i].ID]
+		if e == nil {
+			e = &entry{record: d.p.newRecord(d.byID[cites[i].ID])}
+		}
+		list[i] = keyed{cites[i], sorter.values(e, &cites[i])}
+	}
+	sort.SliceStable(list, func(i, j int) bool { return sorter.less(list[i].values, list[j].values) })
+	for i := range list {
+		cites[i] = list[i].cite
+	}
+}
+
+type sorter struct {
+	p        *Processor
+	a        *area
+	collator *collate.Collator
+	buffer   collate.Buffer
+}
+
+func (p *Processor) newSorter(a *area) *sorter {
+	return &sorter{p: p, a: a, collator: p.collator()}
+}
+
+func (s *sorter) values(e *entry, cite *Cite) []sortValue {
+	values := make([]sortValue, len(s.a.sort))
+	for i := range s.a.sort {
+		text := s.text(&s.a.sort[i], e, cite)
+		values[i].empty = text == ""
+		key := s.collator.KeyFromString(&s.buffer, text)
+		values[i].key = append([]byte(nil), key...)
+		s.buffer.Reset()
+	}
+	return values
+}
+
+func (s *sorter) less(a, b []sortValue) bool {
+	for i := range s.a.sort {
+		x, y := a[i], b[i]
+		if x.empty != y.empty {
+			return y.empty
+		}
+		if order := bytes.Compare(x.key, y.key); order != 0 {
+			return order < 0 != s.a.sort[i].descending
+		}
+	}
+	return false
+}
+
+// text is the value of a key as text that collates rightly.
+func (s *sorter) text(k *sortKey, e *entry, cite *Cite) string {
+	c := s.p.context(s.a, &e.record)
+	c.sorting, c.sortNames = true, k.names
+	c.number, c.cite, c.yearSuffix = e.number, cite, e.yearSuffix
+	if k.variable == "" {
+		if k.macro == nil {
+			return ""
+		}
+		kids, _ := c.renderList(k.macro.body)
+		return sortable(assemble(&node{kids: kids}, s.p.marks, false).String())
+	}
+	return sortable(c.sortVariable(k.variable))
+}
+
+func (c *context) sortVariable(name string) string {
+	if date, ok := c.item.Dates[name]; ok {
+		return sortDate(date, nil)
+	}
+	if _, ok := c.item.Names[name]; ok {
+		n := &namesElement{variables: []string{name}, etAlTerm: "et-al"}
+		out, _ := n.render(c)
+		return assemble(out, c.p.marks, false).String()
+	}
+	if name == "citation-number" {
+		return fmt.Sprintf("%09d", c.number)
+	}
+	value := c.item.Vars[name]
+	if numberVariables[name] {
+		return padNumbers(value)
+	}
+	return assemble(c.leaf(value, &plainLook), c.p.marks, false).String()
+}
+
+// padNumbers makes numbers sort by value.
+func padNumbers(text string) string {
+	var b strings.Builder
+	for text != "" {
+		var digits, rest string
+		rest, text = takeWhile(text, func(r rune) bool { return !isDigit(r) })
+		b.WriteString(rest)
+		digits, text = takeWhile(text, isDigit)
+		if digits != "" {
+			fmt.Fprintf(&b, "%s%s", strings.Repeat("0", max(0, 9-len(digits))), digits)
+		}
+	}
+	return b.String()
+}
+
+// sortable strips marks that do not count in the order.
+func sortable(text string) string {
+	return strings.TrimLeft(text, " '’“‘\"«[(")
+}
+
+// sortOptions are the name options inside a sort key: family names first, in
+// full, and the cut of the key itself.
+func (c *context) sortOptions(o nameOptions) nameOptions {
+	o.sortOrder = "all"
+	if o.form != "count" {
+		o.form = "long"
+	}
+	o.etAlSubsequentMin, o.etAlSubsequent1 = 0, 0
+	if c.sortNames != nil {
+		k := c.sortNames
+		fillNonZero(&o.etAlMin, k.etAlMin)
+		fillNonZero(&o.etAlUseFirst, k.etAlUseFirst)
+		if k.etAlUseLast != unset {
+			o.etAlUseLast = k.etAlUseLast
+		}
+	}
+	return o
+}
