@@ -18,18 +18,6 @@ func (w *window) focusAdd()    { w.win.Canvas().Focus(w.add) }
 func (w *window) focusSearch() { w.win.Canvas().Focus(w.search) }
 func (w *window) focusReader() { w.win.Canvas().Focus(w.reader) }
 
-// entry is the entry that has the focus, nil when none has. Keys of the menus
-// reach the window first; those that mean the entry are passed on to it.
-func (w *window) entry() fyne.Shortcutable {
-	switch e := w.win.Canvas().Focused().(type) {
-	case *widget.Entry:
-		return e
-	case *searchField:
-		return e
-	}
-	return nil
-}
-
 func (w *window) passOn(s fyne.Shortcut) bool {
 	e := w.entry()
 	if e != nil {
@@ -63,19 +51,30 @@ func (w *window) selectAll() {
 // nextTheme goes from paper to sepia to dark and on.
 func (w *window) nextTheme() {
 	for i, p := range style.Palettes {
-		if p == w.reading.Palette {
-			w.reading.Palette = style.Palettes[(i+1)%len(style.Palettes)]
+		if p == w.settings.palette() {
+			w.settings.Theme, w.settings.Follow = style.Palettes[(i+1)%len(style.Palettes)].Name, false
 			break
 		}
 	}
-	w.applyTheme()
-	w.saveSettings()
+	w.restyle()
 }
 
 // applyTheme gives the palette to everything that is drawn.
 func (w *window) applyTheme() {
-	w.app.Settings().SetTheme(&style.Theme{Palette: w.reading.Palette})
-	w.reader.ApplyStyle(w.reading)
+	w.app.Settings().SetTheme(w.settings.theme())
+	w.recolour()
+}
+
+// followTheme follows the system from light to dark and back.
+func (w *window) followTheme() {
+	if w.settings.Follow {
+		w.recolour()
+	}
+}
+
+// recolour draws everything again whose colours are not the toolkit's.
+func (w *window) recolour() {
+	w.reader.ApplyStyle(w.settings.reading())
 	w.frame.recolour()
 	w.colours.recolour()
 	w.refresh()
@@ -83,22 +82,50 @@ func (w *window) applyTheme() {
 
 // resize changes the size of reading by a number of steps; 0 is the normal size.
 func (w *window) resize(steps int) {
-	w.reading.Size = style.Step(w.reading.Size, steps)
+	w.settings.Size = style.Step(w.settings.Size, steps)
 	if steps == 0 {
-		w.reading.Size = style.DefaultSize
+		w.settings.Size = style.DefaultSize
 	}
-	w.reader.ApplyStyle(w.reading)
+	w.reader.ApplyStyle(w.settings.reading())
 	w.saveSettings()
 }
 
-func (w *window) toggleLibrary() {
-	w.frame.noLibrary = !w.frame.noLibrary
+func (w *window) toggleLibrary() { w.togglePane(w.frame.library) }
+func (w *window) toggleClips()   { w.togglePane(w.frame.clips) }
+
+func (w *window) togglePane(p *pane) {
+	p.toggle(w.frame.width)
+	w.content.Refresh()
+	w.keepPanes()
+}
+
+// showClips opens the pane of clips if it is not to be seen.
+func (w *window) showClips() {
+	w.frame.alone = false
+	if !w.frame.clips.shown(w.frame.width) {
+		w.toggleClips()
+	}
 	w.content.Refresh()
 }
 
-func (w *window) toggleClips() {
-	w.frame.noClips = !w.frame.noClips
+// alone hides everything but the article, or shows it again.
+func (w *window) readAlone() {
+	w.frame.alone = !w.frame.alone
+	w.win.SetFullScreen(w.frame.alone)
 	w.content.Refresh()
+	w.focusReader()
+}
+
+// keepPanes stores how the window is laid out.
+func (w *window) keepPanes() {
+	s, f := &w.settings, w.frame
+	s.Library, s.Clips = f.library.width, f.clips.width
+	s.HideLibrary, s.HideClips = f.library.closed, f.clips.closed
+	s.Shelf, s.AllClips, s.Sort = w.state.shelf, w.state.allClips, w.state.order
+	if size := w.win.Canvas().Size(); !f.alone && size.Width > 0 {
+		s.Width, s.Height = size.Width, size.Height
+	}
+	w.saveSettings()
 }
 
 // showKeys lists the commands with their keys.

@@ -6,14 +6,16 @@ import (
 	"context"
 	"time"
 
-	"florilegium/app/style"
 	"florilegium/assets"
 	"florilegium/clipper"
 	"florilegium/db"
 
 	"fyne.io/fyne/v2"
 	fyneapp "fyne.io/fyne/v2/app"
+	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/lang"
+	"fyne.io/fyne/v2/layout"
+	"fyne.io/fyne/v2/widget"
 )
 
 // appID names the program to the system, for its settings.
@@ -22,15 +24,16 @@ const appID = "org.florilegium.Florilegium"
 // closing is how long the window waits for work when it is closed.
 const closing = 2 * time.Second
 
+// openingQuietly is how long a library may take to open before the window says
+// that it is being opened.
+const openingQuietly = 300 * time.Millisecond
+
 // Run opens the window on the library in a folder and returns when it is closed.
-// The first start of a new library adds the sample articles.
+// The first start of a new library adds the sample articles. A library that
+// cannot be opened is told of in the window, and is the error that Run returns.
 func Run(ctx context.Context, folder string) error {
 	ctx, cancel := context.WithCancel(ctx)
 	defer cancel()
-	lib, err := db.Open(ctx, folder, db.Options{Now: time.Now})
-	if err != nil {
-		return err
-	}
 	if err := lang.AddTranslationsFS(assets.Translations, "translations"); err != nil {
 		return err
 	}
@@ -38,17 +41,62 @@ func Run(ctx context.Context, folder string) error {
 	// An empty file of preferences is an error to the toolkit at the next start.
 	a.Preferences().SetString("version", clipper.ProgramVersion)
 	a.SetIcon(fyne.NewStaticResource("icon.png", assets.Icon))
-	a.Settings().SetTheme(&style.Theme{Palette: readSettings().reading().Palette})
-	w, err := newWindow(ctx, a, lib)
-	if err != nil {
-		return err
-	}
-	a.Lifecycle().SetOnStarted(w.started)
+	w := newWindow(ctx, a)
 	w.stop = cancel
+	a.Lifecycle().SetOnStarted(func() { w.openLibrary(folder) })
 	w.win.SetCloseIntercept(w.quit)
 	context.AfterFunc(ctx, func() { post(w.quit) })
 	w.win.ShowAndRun()
-	return lib.Close()
+	if w.lib == nil {
+		return w.failed
+	}
+	return w.lib.Close()
+}
+
+// openLibrary opens the library away from the main goroutine: one of an earlier
+// version is copied and brought up to date first, which can take a minute.
+func (w *window) openLibrary(folder string) {
+	w.run(nil, func(ctx context.Context) func() {
+		waiting := time.AfterFunc(openingQuietly, func() { post(w.sayOpening) })
+		lib, err := db.Open(ctx, folder, db.Options{Now: time.Now})
+		waiting.Stop()
+		return func() { w.opened(lib, err) }
+	})
+}
+
+// sayOpening stands in the window while the library is being opened.
+func (w *window) sayOpening() {
+	if w.lib == nil {
+		bar := widget.NewProgressBarInfinite()
+		w.win.SetContent(container.NewCenter(container.NewVBox(widget.NewLabel(tr("The library is being opened and, where it is of an earlier version, brought up to date.")), bar)))
+	}
+}
+
+// opened fills the window with the library, or with why there is none.
+func (w *window) opened(lib *db.Library, err error) {
+	if err == nil && w.ended {
+		w.failed = lib.Close()
+		return
+	}
+	if err == nil {
+		w.lib = lib
+		err = w.build()
+	}
+	if err != nil {
+		w.failed = err
+		w.sayFailed(err)
+		return
+	}
+	w.started()
+}
+
+// sayFailed stands in the window when the library could not be opened.
+func (w *window) sayFailed(err error) {
+	sentence, hint := tell(err)
+	text := widget.NewLabel(sentence + ".\n" + hint)
+	text.Wrapping = fyne.TextWrapWord
+	button := container.NewHBox(widget.NewButton(tr("Quit"), w.quit))
+	w.win.SetContent(container.New(layout.NewCustomPaddedLayout(80, 0, 80, 80), container.NewVBox(text, button)))
 }
 
 // quit closes the window: the place in the article and every clip that was asked
@@ -58,7 +106,11 @@ func (w *window) quit() {
 		return
 	}
 	w.ended = true
-	w.keepPlace()
+	if w.lib != nil {
+		w.clips.detail.flush()
+		w.keepPlace()
+		w.keepPanes()
+	}
 	w.stop()
 	w.wait(closing)
 	w.win.Close()
@@ -67,6 +119,7 @@ func (w *window) quit() {
 // started runs once the window stands.
 func (w *window) started() {
 	w.applyTheme()
+	w.app.Settings().AddListener(func(fyne.Settings) { post(w.followTheme) })
 	w.showEmpty()
 	for _, h := range w.lib.Warnings() {
 		w.toast.show(tr(h.Msg, h.Args...), nil)
@@ -76,12 +129,12 @@ func (w *window) started() {
 		newest, err := firstStart(ctx, w.lib)
 		return func() {
 			w.report(err)
-			w.library.reload()
-			w.clips.reload()
+			w.reload()
 			if newest > 0 {
 				w.open(newest, -1)
 			}
 			w.watch()
+			w.keepBackups(backupAfter)
 		}
 	})
 }
@@ -102,8 +155,7 @@ func (w *window) watch() {
 		return func() {
 			if err == nil && version != seen {
 				w.state.version = version
-				w.library.reload()
-				w.clips.reload()
+				w.reload()
 			}
 			w.watch()
 		}

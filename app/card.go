@@ -3,6 +3,8 @@
 package app
 
 import (
+	"strings"
+
 	"florilegium/app/style"
 	"florilegium/app/typeset"
 	"florilegium/clipper"
@@ -27,19 +29,23 @@ var quoteFont = fyne.NewStaticResource("stix2textregular.otf", stix2textregular.
 
 // cardData is what a clip's card shows.
 type cardData struct {
-	quote, note, about string
-	colour             clipper.Colour
-	chosen, lost       bool
+	quote        marked
+	note, about  string
+	colour       clipper.Colour
+	chosen, lost bool
+	picked       bool // one of several that the next command is meant for
 }
 
 // card shows a clip: the words first, then the note, then who said it and where.
 type card struct {
 	widget.BaseWidget
+	touch
 	data        cardData
 	setter      *typeset.Setter
 	back, edge  *canvas.Rectangle
 	quote       [quoteLines]*canvas.Text
 	note, about *widget.Label
+	bands       *bands
 	wrapped     string // what quote was wrapped for
 	width       float32
 	lines       int
@@ -49,7 +55,7 @@ func newCard(setter *typeset.Setter) *card {
 	c := &card{
 		setter: setter,
 		back:   canvas.NewRectangle(nil), edge: canvas.NewRectangle(nil),
-		note: widget.NewLabel(""), about: widget.NewLabel(""),
+		note: widget.NewLabel(""), about: widget.NewLabel(""), bands: newBands(6),
 	}
 	c.back.CornerRadius, c.edge.CornerRadius = 4, 2
 	for i := range c.quote {
@@ -82,7 +88,8 @@ func (c *card) set(d cardData) {
 
 // CreateRenderer implements fyne.Widget.
 func (c *card) CreateRenderer() fyne.WidgetRenderer {
-	objects := []fyne.CanvasObject{c.back, c.edge, c.note, c.about}
+	objects := append([]fyne.CanvasObject{c.back, c.edge}, c.bands.objects()...)
+	objects = append(objects, c.note, c.about)
 	for _, q := range c.quote {
 		objects = append(objects, q)
 	}
@@ -111,6 +118,7 @@ func (x *cardRenderer) Layout(size fyne.Size) {
 	for i, q := range c.quote {
 		q.Move(fyne.NewPos(cardInset+cardTextInset, 9+21*float32(i)))
 	}
+	c.markWords(width - 2*cardTextInset)
 	c.note.Hidden = c.data.note == ""
 	c.note.Move(fyne.NewPos(cardInset+cardTextInset-8, foot-54))
 	c.note.Resize(fyne.NewSize(width-cardTextInset, 32))
@@ -120,6 +128,9 @@ func (x *cardRenderer) Layout(size fyne.Size) {
 func (x *cardRenderer) Refresh() {
 	c := x.c
 	c.back.FillColor = theme.Color(style.ColourRaised)
+	if c.data.picked {
+		c.back.FillColor = theme.Color(theme.ColorNameSelection)
+	}
 	c.back.StrokeWidth, c.back.StrokeColor = 0, nil
 	if c.data.chosen {
 		c.back.StrokeWidth, c.back.StrokeColor = 1, theme.Color(theme.ColorNamePrimary)
@@ -140,15 +151,31 @@ func (c *card) wrap(width float32) {
 	if c.data.note != "" {
 		n--
 	}
-	if width <= 0 || (c.wrapped == c.data.quote && c.width == width && c.lines == n) {
+	if width <= 0 || (c.wrapped == c.data.quote.text && c.width == width && c.lines == n) {
 		return
 	}
-	c.wrapped, c.width, c.lines = c.data.quote, width, n
-	lines := c.setter.Wrap(c.data.quote, typeset.Style{Size: quoteSize, Measure: width}, n)
+	c.wrapped, c.width, c.lines = c.data.quote.text, width, n
+	lines := c.setter.Wrap(c.wrapped, typeset.Style{Size: quoteSize, Measure: width}, n)
 	for i := range c.quote {
 		c.quote[i].Text = ""
 		if i < len(lines) {
 			c.quote[i].Text = lines[i]
 		}
 	}
+}
+
+// markWords puts bands behind the words that were found.
+func (c *card) markWords(width float32) {
+	c.bands.begin()
+	at := 0
+	for _, q := range c.quote {
+		line := strings.TrimSuffix(q.Text, "…")
+		i := strings.Index(c.wrapped[at:], line)
+		if line == "" || i < 0 {
+			break
+		}
+		c.bands.line(q, c.data.quote.within(at+i, at+i+len(line)), q.Position(), width)
+		at += i + len(line)
+	}
+	c.bands.end()
 }

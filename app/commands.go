@@ -6,7 +6,6 @@ import (
 	"florilegium/clipper"
 
 	"fyne.io/fyne/v2"
-	"fyne.io/fyne/v2/dialog"
 	"fyne.io/fyne/v2/driver/desktop"
 )
 
@@ -41,6 +40,8 @@ func commands() []command {
 	return []command{
 		{id: "add", menu: "File", label: "Add a page", shortcut: with(ctrl, fyne.KeyN), do: (*window).focusAdd},
 		{id: "export", menu: "File", label: "Export…", shortcut: with(ctrl, fyne.KeyE), do: (*window).askExport},
+		{id: "tag", menu: "File", label: "Tags…", rune: 't', do: (*window).askTags},
+		{id: "archive", menu: "File", label: "Archive", rune: 'e', do: (*window).archive},
 		{id: "browse", menu: "File", label: "Open the original page", rune: 'b', do: (*window).openOriginal},
 		{id: "delete", menu: "File", label: "Delete", key: fyne.KeyDelete, do: (*window).deleteChosen},
 
@@ -49,6 +50,14 @@ func commands() []command {
 		{id: "cite", menu: "Edit", label: "Copy with reference", shortcut: with(ctrlShift, fyne.KeyC), do: (*window).copyCited},
 		{id: "paste", menu: "Edit", inForms: true, label: "Paste", shortcut: &fyne.ShortcutPaste{}, do: (*window).paste},
 		{id: "all", menu: "Edit", inForms: true, label: "Select all", shortcut: &fyne.ShortcutSelectAll{}, do: (*window).selectAll},
+		{id: "pickall", menu: "Edit", label: "Pick all articles of the list", shortcut: with(ctrlShift, fyne.KeyA), do: func(w *window) { w.library.pickAll() }},
+		{id: "pick", menu: "Edit", label: "Pick this article", rune: 'x', do: (*window).pickOpen},
+		{id: "keep", menu: "Edit", label: "Keep this search", do: (*window).keepSearch},
+		{id: "best", menu: "Edit", label: "Best hits first", do: func(w *window) { w.search.showBest() }},
+		{id: "settings", menu: "Edit", label: "Settings…", shortcut: with(ctrl, fyne.KeyComma), do: (*window).showSettings},
+		{id: "find", menu: "Edit", label: "Find in this article", shortcut: with(ctrl, fyne.KeyF), do: func(w *window) { w.find.open() }},
+		{id: "findnext", menu: "Edit", label: "Next match", shortcut: with(ctrl, fyne.KeyG), key: fyne.KeyF3, do: func(w *window) { w.find.step(1) }},
+		{id: "findprevious", menu: "Edit", label: "Previous match", shortcut: with(ctrlShift, fyne.KeyG), do: func(w *window) { w.find.step(-1) }},
 		{id: "search", menu: "Edit", label: "Search the library", shortcut: with(ctrl, fyne.KeyL), rune: '/', do: (*window).focusSearch},
 
 		{id: "clip", menu: "Clip", label: "Clip the selection", rune: 'h', do: func(w *window) { w.clipSelection(w.state.colour) }},
@@ -59,10 +68,24 @@ func commands() []command {
 		{id: "pink", menu: "Clip", label: "Pink", rune: '4', do: colouring(clipper.Pink)},
 		{id: "purple", menu: "Clip", label: "Purple", rune: '5', do: colouring(clipper.Purple)},
 
+		{id: "nextclip", menu: "Clip", label: "Next clip", rune: ']', do: func(w *window) { w.reader.NextClip() }},
+		{id: "previousclip", menu: "Clip", label: "Previous clip", rune: '[', do: func(w *window) { w.reader.PreviousClip() }},
+		{id: "endon", menu: "Clip", label: "End of the clip forwards", rune: '>', do: func(w *window) { w.reader.MoveClipEnd(1) }},
+		{id: "endback", menu: "Clip", label: "End of the clip back", rune: '<', do: func(w *window) { w.reader.MoveClipEnd(-1) }},
+		{id: "starton", menu: "Clip", label: "Beginning of the clip forwards", rune: ')', do: func(w *window) { w.reader.MoveClipStart(1) }},
+		{id: "startback", menu: "Clip", label: "Beginning of the clip back", rune: '(', do: func(w *window) { w.reader.MoveClipStart(-1) }},
+
 		{id: "theme", menu: "View", label: "Next theme", shortcut: with(ctrl, fyne.KeyT), do: (*window).nextTheme},
 		{id: "larger", menu: "View", label: "Larger text", shortcut: with(ctrl, fyne.KeyEqual), do: func(w *window) { w.resize(1) }},
 		{id: "smaller", menu: "View", label: "Smaller text", shortcut: with(ctrl, fyne.KeyMinus), do: func(w *window) { w.resize(-1) }},
 		{id: "size", menu: "View", label: "Normal text", shortcut: with(ctrl, fyne.Key0), do: func(w *window) { w.resize(0) }},
+		{id: "source", menu: "View", label: "Source of the article", rune: 'i', do: (*window).showSource},
+		{id: "outline", menu: "View", label: "Headings", rune: 'o', do: (*window).showOutline},
+		{id: "caret", menu: "View", label: "Caret in the text", key: fyne.KeyF7, do: func(w *window) { w.reader.CaretMode(!w.reader.InCaretMode()); w.focusReader() }},
+		{id: "nextlink", menu: "View", label: "Next link", rune: 'l', do: func(w *window) { w.reader.NextLink() }},
+		{id: "previouslink", menu: "View", label: "Previous link", rune: 'L', do: func(w *window) { w.reader.PreviousLink() }},
+		{id: "back", menu: "View", label: "Back to where you were", key: fyne.KeyBackspace, do: func(w *window) { w.reader.Back() }},
+		{id: "alone", menu: "View", label: "The article alone", key: fyne.KeyF11, do: (*window).readAlone},
 		{id: "library", menu: "View", label: "Show or hide the library", key: fyne.KeyF9, do: (*window).toggleLibrary},
 		{id: "clips", menu: "View", label: "Show or hide the clips", key: fyne.KeyF8, do: (*window).toggleClips},
 		{id: "next", menu: "View", label: "Next article", rune: 'j', do: func(w *window) { w.library.step(1) }},
@@ -70,6 +93,7 @@ func commands() []command {
 		{id: "star", menu: "View", label: "Star", rune: 's', do: (*window).star},
 		{id: "read", menu: "View", label: "Mark as read or unread", rune: 'm', do: (*window).toggleRead},
 
+		{id: "palette", menu: "Help", label: "All commands…", shortcut: with(ctrl, fyne.KeyK), do: (*window).showPalette},
 		{id: "keys", menu: "Help", label: "Keys", key: fyne.KeyF1, rune: '?', do: (*window).showKeys},
 		{id: "about", menu: "Help", label: "About Florilegium", do: (*window).showAbout},
 	}
@@ -107,9 +131,6 @@ func (w *window) command(c command) {
 	}
 }
 
-// covered reports whether a form or a menu lies over the window.
-func (w *window) covered() bool { return w.win.Canvas().Overlays().Top() != nil }
-
 // typedRune and typedKey run the command of a bare key. While a form is open they
 // do nothing, but that Escape closes it.
 func (w *window) typedRune(r rune) {
@@ -123,8 +144,8 @@ func (w *window) typedRune(r rune) {
 
 func (w *window) typedKey(e *fyne.KeyEvent) {
 	if w.covered() {
-		if e.Name == fyne.KeyEscape && w.form != nil {
-			w.form.Hide()
+		if e.Name == fyne.KeyEscape {
+			w.closeForm()
 		}
 		return
 	}
@@ -134,14 +155,20 @@ func (w *window) typedKey(e *fyne.KeyEvent) {
 			return
 		}
 	}
+	if e.Name == fyne.KeyEscape {
+		w.back()
+	}
 }
 
-// showForm shows a form; name is what walks know it by.
-func (w *window) showForm(name string, d dialog.Dialog) {
-	w.form, w.dialog = d, name
-	d.SetOnClosed(func() {
-		w.form, w.dialog = nil, ""
-		w.focusReader()
-	})
-	d.Show()
+// back leaves what was opened last: picking, the article alone, a search.
+func (w *window) back() {
+	switch {
+	case w.library.pickNone():
+	case w.clips.pickNone():
+		w.clips.refresh()
+	case w.frame.alone:
+		w.readAlone()
+	default:
+		w.search.clear()
+	}
 }

@@ -36,6 +36,7 @@ type debugReport struct {
 	Arriving  int                   `json:"arriving"`
 	Clips     []string              `json:"clips"`
 	Found     int                   `json:"found"` // -1 when nothing is searched
+	Asked     string                `json:"asked"` // what was found is the answer to
 	Status    string                `json:"status"`
 	Toast     string                `json:"toast"`
 	Dialog    string                `json:"dialog"` // the form that is open
@@ -96,7 +97,7 @@ func (w *window) look(q question) debugReport {
 		r.Toast = w.toast.label.Text
 	}
 	if f := w.state.found; f != nil {
-		r.Found = len(f.Articles) + len(f.Clips)
+		r.Found, r.Asked = len(f.Articles)+len(f.Clips), w.state.asked
 	}
 	w.lists(&r)
 	w.places(&r)
@@ -104,8 +105,10 @@ func (w *window) look(q question) debugReport {
 }
 
 func (w *window) lists(r *debugReport) {
-	for _, row := range w.library.rows() {
-		r.Rows = append(r.Rows, row.Title)
+	for i := range w.library.rows.ids {
+		if row, ok := w.library.rows.at(i); ok {
+			r.Rows = append(r.Rows, row.Title)
+		}
 	}
 	for _, a := range w.state.arriving {
 		if a.err != nil {
@@ -113,8 +116,10 @@ func (w *window) lists(r *debugReport) {
 			r.Failures = append(r.Failures, sentence)
 		}
 	}
-	for _, c := range w.state.clips {
-		r.Clips = append(r.Clips, c.Quote)
+	for i := range w.clips.rows.ids {
+		if c, ok := w.clips.rows.at(i); ok {
+			r.Clips = append(r.Clips, c.Quote)
+		}
 	}
 }
 

@@ -35,17 +35,17 @@ type exportForm struct {
 	w      *window
 	what   *widget.RadioGroup
 	format *widget.RadioGroup
-	file   *widget.Entry
+	file   *formEntry
 	dialog dialog.Dialog
 }
 
 func (w *window) askExport() {
-	f := &exportForm{w: w, file: widget.NewEntry()}
+	f := &exportForm{w: w, file: w.newFormEntry()}
 	var names []string
 	for _, x := range exportFormats {
 		names = append(names, x.name)
 	}
-	f.what = widget.NewRadioGroup([]string{tr("This article and its clips"), tr("All that the library pane lists")}, nil)
+	f.what = widget.NewRadioGroup([]string{tr("This article, or the picked ones"), tr("All that the library pane lists")}, nil)
 	f.what.SetSelected(f.what.Options[0])
 	f.format = widget.NewRadioGroup(names, f.suggest)
 	f.format.Horizontal = true
@@ -89,15 +89,11 @@ func (f *exportForm) write() {
 }
 
 // articles are those to write.
-func (f *exportForm) articles() (ids []int64) {
+func (f *exportForm) articles() []int64 {
 	if f.what.Selected != f.what.Options[0] {
-		for _, r := range f.w.library.rows() {
-			ids = append(ids, r.ID)
-		}
-	} else if f.w.state.open != nil {
-		ids = []int64{f.w.state.open.ID}
+		return f.w.library.rows.ids
 	}
-	return ids
+	return f.w.library.aimed()
 }
 
 func (w *window) writeExport(file string, format cite.Format, ids []int64) {

@@ -3,7 +3,6 @@
 package app
 
 import (
-	"cmp"
 	"context"
 	"fmt"
 	"slices"
@@ -24,52 +23,68 @@ import (
 // libraryPane lists the articles of a shelf, or what a search found; pages on
 // their way in stand above them.
 type libraryPane struct {
-	w     *window
-	tabs  *tabs
-	list  *widget.List
-	back  *canvas.Rectangle
-	empty *widget.Label
-	box   fyne.CanvasObject
-	lane  lane
-	shown shelf // that the rows are of
+	w      *window
+	tabs   *tabs
+	bar    *tabs // what can be done with the list
+	links  []func()
+	list   *widget.List
+	browse *browsePane
+	back   *canvas.Rectangle
+	empty  *widget.Label
+	box    fyne.CanvasObject
+	rows   lazy[db.Row]
+	picks  picks
+	lane   lane
+	shown  shelf // that the rows are of
 }
 
 func newLibraryPane(w *window) *libraryPane {
 	p := &libraryPane{w: w, back: canvas.NewRectangle(nil), empty: widget.NewLabel("")}
-	p.tabs = newTabs(p.choose, "", "", "")
+	p.rows.id, p.rows.read = func(r db.Row) int64 { return r.ID }, w.lib.Rows
+	p.tabs = newTabs(p.choose, "", "", "", "")
+	p.bar = newLinks(func(i int) { p.links[i]() })
 	p.list = widget.NewList(p.length, func() fyne.CanvasObject { return newRow() }, p.bind)
 	p.list.HideSeparators = true
-	p.list.OnSelected = p.selected
+	p.list.OnSelected = func(i widget.ListItemID) { p.list.UnselectAll(); p.tap(i, 0) }
+	p.browse = newBrowsePane(w)
 	p.empty.Wrapping = fyne.TextWrapWord
 	p.empty.Importance = widget.LowImportance
-	p.box = container.NewStack(p.back, container.NewBorder(p.tabs, nil, nil, nil,
-		container.NewStack(newTight(p.list), container.NewVBox(p.empty))))
+	p.box = container.NewStack(p.back, container.NewBorder(container.NewVBox(p.tabs, p.bar), nil, nil, nil,
+		container.NewStack(newTight(p.list), p.browse.box, container.NewVBox(p.empty))))
 	return p
 }
 
-// rows are what the search found, else the shelf.
-func (p *libraryPane) rows() []db.Row {
-	if f := p.w.state.found; f != nil {
-		return f.Articles
-	}
-	return p.w.state.rows
-}
-
-func (p *libraryPane) length() int { return len(p.w.state.arriving) + len(p.rows()) }
+func (p *libraryPane) length() int { return len(p.w.state.arriving) + len(p.rows.ids) }
 
 func (p *libraryPane) bind(i widget.ListItemID, o fyne.CanvasObject) {
-	if n := len(p.w.state.arriving); i < n {
-		o.(*row).set(arrivalRow(p.w.state.arriving[i]))
-	} else if rows := p.rows(); i-n < len(rows) {
-		o.(*row).set(p.articleRow(rows[i-n]))
+	r := o.(*row)
+	r.tap = func(held fyne.KeyModifier) { p.tap(i, held) }
+	r.menu = func(at fyne.Position) { p.menu(i, at) }
+	n := len(p.w.state.arriving)
+	if i < n {
+		r.set(arrivalRow(p.w.state.arriving[i]))
+		return
 	}
+	data, ok := p.rows.at(i - n)
+	if !ok {
+		r.set(rowData{title: "…"})
+		p.rows.need(&p.w.jobs, i-n, p.read)
+		return
+	}
+	r.set(p.articleRow(data))
+}
+
+// read draws the rows that were missing.
+func (p *libraryPane) read(err error) {
+	p.w.report(err)
+	p.list.Refresh()
 }
 
 func (p *libraryPane) articleRow(r db.Row) rowData {
 	d := rowData{
-		title: r.Title, bold: !r.State.Read,
-		about:  p.about(r),
+		title: r.Title, bold: !r.State.Read, about: p.about(r), words: p.w.state.snippets[r.ID].words,
 		chosen: p.w.state.open != nil && p.w.state.open.ID == r.ID,
+		picked: p.picks.ids[r.ID],
 	}
 	if d.title == "" {
 		d.title = r.URL
@@ -83,8 +98,8 @@ func (p *libraryPane) articleRow(r db.Row) rowData {
 // about is the line under a title: where the words were found, else where the
 // article comes from.
 func (p *libraryPane) about(r db.Row) string {
-	if text := p.w.state.snippets[r.ID]; text != "" {
-		return text
+	if found := p.w.state.snippets[r.ID]; found.text != "" {
+		return found.text
 	}
 	clips := ""
 	if r.Clips > 0 {
@@ -121,69 +136,229 @@ func stageText(a *arrival) string {
 	return tr("Reading the page")
 }
 
-// selected opens an article, or shows what became of a page on its way.
-func (p *libraryPane) selected(i widget.ListItemID) {
-	p.list.UnselectAll()
-	if n := len(p.w.state.arriving); i < n {
+// tap opens an article, or shows what became of a page on its way. With Ctrl it
+// picks the row, with Shift all rows up to it.
+func (p *libraryPane) tap(i int, held fyne.KeyModifier) {
+	n := len(p.w.state.arriving)
+	if i < n {
 		p.w.showArrival(p.w.state.arriving[i])
-	} else if rows := p.rows(); i-n < len(rows) {
-		p.w.open(rows[i-n].ID, -1)
+		return
 	}
+	i -= n
+	if i >= len(p.rows.ids) {
+		return
+	}
+	switch {
+	case held&fyne.KeyModifierShortcutDefault != 0:
+		p.pickOpen()
+		p.picks.toggle(p.rows.ids[i])
+	case held&fyne.KeyModifierShift != 0:
+		p.pickOpen()
+		p.picks.extend(p.rows.ids, i)
+	default:
+		p.picks.clear()
+		p.picks.pivot = p.rows.ids[i]
+		p.w.open(p.rows.ids[i], -1)
+	}
+	p.refresh()
+}
+
+// pickOpen makes the open article the first of several.
+func (p *libraryPane) pickOpen() {
+	if a := p.w.state.open; a != nil && len(p.picks.ids) == 0 && p.rows.index(a.ID) >= 0 {
+		p.picks.toggle(a.ID)
+	}
+}
+
+// menu offers what can be done with a row, or with all picked ones.
+func (p *libraryPane) menu(i int, at fyne.Position) {
+	i -= len(p.w.state.arriving)
+	if i < 0 || i >= len(p.rows.ids) {
+		return
+	}
+	if !p.picks.ids[p.rows.ids[i]] {
+		p.picks.take(p.rows.ids[i : i+1])
+		p.refresh()
+	}
+	p.w.popup(at, "star", "read", "archive", "tag", "export", "delete")
+}
+
+// aimed are the articles that a command is meant for: the picked ones, else the
+// open one.
+func (p *libraryPane) aimed() []int64 {
+	if ids := p.picks.in(p.rows.ids); len(ids) > 0 {
+		return ids
+	}
+	if a := p.w.state.open; a != nil {
+		return []int64{a.ID}
+	}
+	return nil
+}
+
+// pickOpen picks the open article, or takes it out again.
+func (w *window) pickOpen() {
+	if a := w.state.open; a != nil && w.library.rows.index(a.ID) >= 0 {
+		w.library.picks.toggle(a.ID)
+		w.library.refresh()
+	}
+}
+
+// pickAll picks every article of the list.
+func (p *libraryPane) pickAll() {
+	p.picks.take(p.rows.ids)
+	p.refresh()
+}
+
+// pickNone ends the picking, if there was any.
+func (p *libraryPane) pickNone() bool {
+	some := len(p.picks.ids) > 0
+	if some {
+		p.picks.clear()
+		p.refresh()
+	}
+	return some
 }
 
 // choose shows another shelf.
 func (p *libraryPane) choose(i int) {
 	p.w.state.shelf = shelf(i)
+	p.picks.clear()
 	p.w.search.clear()
 	p.reload()
+	p.list.ScrollToTop()
 }
 
 // reload reads the shelf and the counts again, away from the main goroutine.
 func (p *libraryPane) reload() {
 	lib, q := p.w.lib, clipper.ParseQuery(p.w.state.shelf.query())
+	order := p.w.state.order
+	first := int(p.list.GetScrollOffset() / rowHeight)
 	p.w.run(&p.lane, func(ctx context.Context) func() {
-		rows, err := lib.List(ctx, q, 0, 0)
+		ids, err := lib.ListIDsBy(ctx, q, order)
+		if err != nil {
+			return func() { p.w.report(err) }
+		}
+		rows, err := lib.Rows(ctx, around(ids, first))
 		if err != nil {
 			return func() { p.w.report(err) }
 		}
 		total, err := lib.Stats(ctx)
 		return func() {
-			p.w.state.rows, p.w.state.total = p.withOpen(rows), total
+			p.w.state.total = total
 			p.w.report(err)
+			if p.w.state.found == nil {
+				p.fill(ids, rows)
+			}
 			p.w.refresh()
 		}
 	})
+	p.browse.reload()
 }
 
-// withOpen keeps the open article on the shelf it was opened from, although it is
-// read by now: the row under the reader's eyes must not go away.
-func (p *libraryPane) withOpen(rows []db.Row) []db.Row {
+// fill shows the rows of the shelf. The open article stays where it was opened
+// from, although it is read by now: it must not go away under the reader's eyes.
+func (p *libraryPane) fill(ids []int64, rows []db.Row) {
 	open := p.w.state.open
-	is := func(r db.Row) bool { return open != nil && r.ID == open.ID }
-	before := slices.IndexFunc(p.w.state.rows, is)
-	if p.shown != p.w.state.shelf || before < 0 || slices.ContainsFunc(rows, is) {
-		p.shown = p.w.state.shelf
-		return rows
+	if open != nil && p.shown == p.w.state.shelf && !slices.Contains(ids, open.ID) {
+		at := p.rows.index(open.ID)
+		if row, ok := p.rows.known[open.ID]; ok && at >= 0 {
+			row.State = open.State
+			ids, rows = slices.Insert(ids, min(at, len(ids)), row.ID), append(rows, row)
+		}
 	}
-	row := p.w.state.rows[before]
-	row.State = open.State
-	at, _ := slices.BinarySearchFunc(rows, row.ID, func(r db.Row, id int64) int { return cmp.Compare(id, r.ID) })
-	return slices.Insert(rows, at, row)
+	p.shown = p.w.state.shelf
+	p.rows.set(ids, rows)
 }
 
 // refresh draws the pane from the state.
 func (p *libraryPane) refresh() {
-	t := p.w.state.total
-	chosen, first := int(p.w.state.shelf), tr("To read")+fmt.Sprintf(" %d", t.Unread)
-	if f := p.w.state.found; f != nil {
+	s := &p.w.state
+	chosen, first := int(s.shelf), tr("To read")+" "+grouped(s.total.Unread)
+	if f := s.found; f != nil {
 		chosen, first = 0, tr("Found")+" "+hits(f.ArticleCount)
 	}
-	p.tabs.set(chosen, first, tr("All")+fmt.Sprintf(" %d", t.Articles), "★")
+	p.tabs.set(chosen, first, tr("All")+" "+grouped(s.total.Articles), tr("Browse"), "★")
+	browsing := s.shelf == browsing && s.found == nil
+	show(p.browse.box, browsing)
+	show(p.list, !browsing)
+	p.showLinks(browsing)
 	p.back.FillColor = theme.Color(style.ColourSurface)
 	p.back.Refresh()
 	p.empty.SetText(p.emptyText())
-	p.empty.Hidden = p.length() > 0
+	p.empty.Hidden = p.length() > 0 || browsing
 	p.list.Refresh()
+	if browsing {
+		p.browse.refresh()
+	}
+}
+
+func show(o fyne.CanvasObject, shown bool) {
+	if shown {
+		o.Show()
+	} else {
+		o.Hide()
+	}
+}
+
+// showLinks offers what fits the list: an order, an end to the picking, or what
+// to do with a search.
+func (p *libraryPane) showLinks(browsing bool) {
+	var labels []string
+	add := func(label string, do func()) {
+		labels, p.links = append(labels, label), append(p.links, do)
+	}
+	p.links = nil
+	f := p.w.state.found
+	switch {
+	case len(p.picks.ids) > 1:
+		add(count("picked", len(p.picks.ids)), p.w.pickedMenu)
+		add(tr("None"), func() { p.pickNone() })
+	case f != nil:
+		if !p.w.search.best && (f.ArticleCount.More || f.ClipCount.More) {
+			add(tr("Best first"), p.w.search.showBest)
+		}
+		add(tr("Keep this search"), p.w.keepSearch)
+	case !browsing && len(p.rows.ids) > 1:
+		add(sortLabel(p.w.state.order)+" ▾", p.sortMenu)
+	}
+	p.bar.set(-1, labels...)
+	show(p.bar, len(labels) > 0)
+}
+
+// sorts are the orders of the list that the window offers.
+var sorts = []db.Sort{db.ByArrival, db.ByPublished, db.ByTitle, db.ByAuthor, db.BySite}
+
+func sortLabel(s db.Sort) string {
+	switch s {
+	case db.ByPublished:
+		return tr("By date of publication")
+	case db.ByTitle:
+		return tr("By title")
+	case db.ByAuthor:
+		return tr("By author")
+	case db.BySite:
+		return tr("By site")
+	}
+	return tr("Newest first")
+}
+
+// sortMenu offers the orders.
+func (p *libraryPane) sortMenu() {
+	var items []*fyne.MenuItem
+	for _, s := range sorts {
+		item := fyne.NewMenuItem(sortLabel(s), func() { p.sort(s) })
+		item.Checked = s == p.w.state.order
+		items = append(items, item)
+	}
+	at := fyne.CurrentApp().Driver().AbsolutePositionForObject(p.bar)
+	widget.ShowPopUpMenuAtPosition(fyne.NewMenu("", items...), p.w.win.Canvas(), at.AddXY(8, linksHeight))
+}
+
+func (p *libraryPane) sort(by db.Sort) {
+	p.w.state.order = by
+	p.w.keepPanes()
+	p.reload()
+	p.list.ScrollToTop()
 }
 
 func (p *libraryPane) emptyText() string {
@@ -221,15 +396,13 @@ func (p *libraryPane) notFound() string {
 
 // step opens the article before or after the open one.
 func (p *libraryPane) step(by int) {
-	rows := p.rows()
 	at := -1
-	for i, r := range rows {
-		if p.w.state.open != nil && r.ID == p.w.state.open.ID {
-			at = i
-		}
+	if a := p.w.state.open; a != nil {
+		at = p.rows.index(a.ID)
 	}
-	if next := at + by; next >= 0 && next < len(rows) {
-		p.w.open(rows[next].ID, -1)
+	if next := at + by; next >= 0 && next < len(p.rows.ids) {
+		p.picks.clear()
+		p.w.open(p.rows.ids[next], -1)
 		p.list.ScrollTo(next + len(p.w.state.arriving))
 	}
 }

@@ -7,6 +7,7 @@ import (
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/canvas"
+	"fyne.io/fyne/v2/driver/desktop"
 	"fyne.io/fyne/v2/theme"
 	"fyne.io/fyne/v2/widget"
 )
@@ -17,10 +18,12 @@ const rowHeight = 64
 // rowData is what a row of the library pane shows.
 type rowData struct {
 	title, about string
-	bold         bool    // unread
-	chosen       bool    // open in the article pane
-	failed       bool    // about is a failure
-	progress     float32 // 0–1, of reading or of fetching
+	words        [][2]int // of about, that were found
+	bold         bool     // unread
+	chosen       bool     // open in the article pane
+	picked       bool     // one of several that the next command is meant for
+	failed       bool     // about is a failure
+	progress     float32  // 0–1, of reading or of fetching
 }
 
 // row is a row of the library pane: a title, a line about it, a line of progress.
@@ -30,13 +33,42 @@ type row struct {
 	back, edge, line *canvas.Rectangle
 	rule             *canvas.Rectangle
 	title, about     *widget.Label
+	bands            *bands
+	touch
+}
+
+// touch is what a row or a card does when it is clicked.
+type touch struct {
+	tap  func(fyne.KeyModifier)
+	menu func(fyne.Position) // in the coordinates of the canvas
+	held fyne.KeyModifier
+}
+
+// MouseDown implements desktop.Mouseable: a click tells no modifiers later.
+func (t *touch) MouseDown(e *desktop.MouseEvent) { t.held = e.Modifier }
+
+// MouseUp implements desktop.Mouseable.
+func (t *touch) MouseUp(*desktop.MouseEvent) {}
+
+// Tapped implements fyne.Tappable.
+func (t *touch) Tapped(*fyne.PointEvent) {
+	if t.tap != nil {
+		t.tap(t.held)
+	}
+}
+
+// TappedSecondary implements fyne.SecondaryTappable.
+func (t *touch) TappedSecondary(e *fyne.PointEvent) {
+	if t.menu != nil {
+		t.menu(e.AbsolutePosition)
+	}
 }
 
 func newRow() *row {
 	r := &row{
 		back: canvas.NewRectangle(nil), edge: canvas.NewRectangle(nil),
 		line: canvas.NewRectangle(nil), rule: canvas.NewRectangle(nil),
-		title: widget.NewLabel(""), about: widget.NewLabel(""),
+		title: widget.NewLabel(""), about: widget.NewLabel(""), bands: newBands(3),
 	}
 	for _, l := range []*widget.Label{r.title, r.about} {
 		l.Truncation = fyne.TextTruncateEllipsis
@@ -65,7 +97,8 @@ func (r *row) set(d rowData) {
 
 // CreateRenderer implements fyne.Widget.
 func (r *row) CreateRenderer() fyne.WidgetRenderer {
-	return &rowRenderer{r, []fyne.CanvasObject{r.back, r.edge, r.title, r.about, r.rule, r.line}}
+	objects := append([]fyne.CanvasObject{r.back}, r.bands.objects()...)
+	return &rowRenderer{r, append(objects, r.edge, r.title, r.about, r.rule, r.line)}
 }
 
 type rowRenderer struct {
@@ -83,6 +116,10 @@ func (x *rowRenderer) Layout(size fyne.Size) {
 	r.edge.Resize(fyne.NewSize(3, rowHeight))
 	place(r.title, 4, 3, size.Width-12, 32)
 	place(r.about, 4, 26, size.Width-12, 30)
+	r.bands.begin()
+	about := &canvas.Text{Text: r.data.about, TextSize: theme.CaptionTextSize()}
+	r.bands.line(about, r.data.words, fyne.NewPos(12, 33), size.Width-28)
+	r.bands.end()
 	place(r.rule, 0, rowHeight-1, size.Width, 1)
 	r.line.Move(fyne.NewPos(0, rowHeight-2))
 	r.line.Resize(fyne.NewSize(size.Width*r.data.progress, 2))
@@ -94,7 +131,10 @@ func (x *rowRenderer) Refresh() {
 	r.edge.FillColor, r.line.FillColor, r.rule.FillColor = accent, accent, theme.Color(style.ColourLine)
 	r.edge.Hidden = !r.data.chosen
 	r.back.FillColor = theme.Color(style.ColourSurface)
-	if r.data.chosen {
+	switch {
+	case r.data.picked:
+		r.back.FillColor = theme.Color(theme.ColorNameSelection)
+	case r.data.chosen:
 		r.back.FillColor = theme.Color(style.ColourRaised)
 	}
 	x.Layout(r.Size())

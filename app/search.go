@@ -30,14 +30,33 @@ type searchField struct {
 	widget.Entry
 	w    *window
 	lane lane
+	best bool // all hits are ranked, however many
 }
 
 func newSearchField(w *window) *searchField {
 	f := &searchField{w: w}
 	f.ExtendBaseWidget(f)
 	f.SetPlaceHolder(tr("Search articles and clips"))
-	f.OnChanged = f.search
+	f.OnChanged = f.typed
 	return f
+}
+
+// typed searches for what was typed.
+func (f *searchField) typed(text string) {
+	f.best = false
+	f.search(text)
+}
+
+// ask searches for a query as if it was typed.
+func (f *searchField) ask(query string) {
+	f.SetText(query)
+}
+
+// showBest ranks all hits, however many: it takes time that grows with the library.
+func (f *searchField) showBest() {
+	f.best = true
+	f.w.status.SetText(tr("All hits are being put in order…"))
+	f.search(f.Text)
 }
 
 // TypedKey lets Escape leave the search and Down go to the list.
@@ -61,7 +80,7 @@ func (f *searchField) clear() {
 	if f.Text != "" {
 		f.OnChanged = nil
 		f.SetText("")
-		f.OnChanged = f.search
+		f.OnChanged = f.typed
 	}
 	if f.w.state.found != nil {
 		f.w.showFound(nil)
@@ -75,30 +94,30 @@ func (f *searchField) search(text string) {
 		f.w.showFound(nil)
 		return
 	}
-	lib := f.w.lib
+	lib, best := f.w.lib, f.best
 	f.w.run(&f.lane, func(ctx context.Context) func() {
 		select {
 		case <-ctx.Done():
 			return nil
 		case <-time.After(searchDelay):
 		}
-		found, near, err := firstPage(ctx, lib, q)
+		found, near, err := firstPage(ctx, lib, q, best)
 		if err != nil && ctx.Err() != nil {
 			return nil
 		}
-		f.show(ctx, found, near, err)
+		f.show(ctx, text, found, near, err)
 		if err != nil || (len(found.Clips) < foundShown && len(found.Articles) < foundShown) {
 			return nil
 		}
-		found, err = lib.Search(ctx, q, db.SearchOptions{Limit: foundListed, Snippets: foundShown})
-		f.show(ctx, found, nil, err)
+		found, err = lib.Search(ctx, q, db.SearchOptions{Limit: foundListed, Snippets: foundShown, Best: best})
+		f.show(ctx, text, found, nil, err)
 		return nil
 	})
 }
 
 // firstPage is what a search shows at once, or near words where it finds nothing.
-func firstPage(ctx context.Context, lib *db.Library, q clipper.Query) (*db.Results, []db.Suggestion, error) {
-	found, err := lib.Search(ctx, q, db.SearchOptions{Limit: foundShown, Snippets: snippetsMade})
+func firstPage(ctx context.Context, lib *db.Library, q clipper.Query, best bool) (*db.Results, []db.Suggestion, error) {
+	found, err := lib.Search(ctx, q, db.SearchOptions{Limit: foundShown, Snippets: snippetsMade, Best: best})
 	if err != nil || len(found.Hits) > 0 {
 		return found, nil, err
 	}
@@ -107,14 +126,14 @@ func firstPage(ctx context.Context, lib *db.Library, q clipper.Query) (*db.Resul
 }
 
 // show shows what was found, unless another key was pressed meanwhile.
-func (f *searchField) show(ctx context.Context, found *db.Results, near []db.Suggestion, err error) {
+func (f *searchField) show(ctx context.Context, text string, found *db.Results, near []db.Suggestion, err error) {
 	post(func() {
 		if ctx.Err() != nil {
 			return
 		}
 		f.w.report(err)
 		if err == nil {
-			f.w.state.near = near
+			f.w.state.near, f.w.state.asked = near, text
 			f.w.showFound(found)
 		}
 	})

@@ -6,17 +6,44 @@ import (
 	"encoding/json"
 	"os"
 	"path/filepath"
+	"slices"
 
 	"florilegium/app/style"
 	"florilegium/clipper"
+	"florilegium/db"
+
+	"fyne.io/fyne/v2"
 )
 
-// settings are how the window looks, kept from one start to the next. They lie in
-// a file of our own, replaced in one step: the toolkit's may be cut short when
-// the program ends.
+// settings are how the window looks and what it does by itself, kept from one
+// start to the next. They lie in a file of our own, replaced in one step: the
+// toolkit's may be cut short when the program ends.
 type settings struct {
-	Theme string  `json:"theme"`
-	Size  float32 `json:"size"` // of reading, in pixels
+	Theme   string        `json:"theme"`
+	Follow  bool          `json:"follow,omitempty"` // paper and dark as the system is
+	Size    float32       `json:"size"`             // of reading, in pixels
+	Measure style.Measure `json:"measure,omitempty"`
+	Family  style.Family  `json:"family,omitempty"`
+
+	Width       float32 `json:"width,omitempty"` // of the window, in pixels
+	Height      float32 `json:"height,omitempty"`
+	Library     float32 `json:"library,omitempty"` // widths of the panes
+	Clips       float32 `json:"clips,omitempty"`
+	HideLibrary bool    `json:"hide_library,omitempty"`
+	HideClips   bool    `json:"hide_clips,omitempty"`
+	Shelf       shelf   `json:"shelf,omitempty"`
+	AllClips    bool    `json:"all_clips,omitempty"`
+	Sort        db.Sort `json:"sort,omitempty"`
+
+	Backup backupSettings `json:"backup"`
+}
+
+// firstSettings are those of the first start.
+func firstSettings() settings {
+	return settings{
+		Theme: style.Paper.Name, Size: style.DefaultSize, Width: windowWidth, Height: windowHeight,
+		Library: libraryWidth, Clips: clipsWidth, Backup: backupSettings{Keep: 3, Days: 1},
+	}
 }
 
 func settingsFile() (string, error) {
@@ -27,21 +54,42 @@ func settingsFile() (string, error) {
 // readSettings reads the settings; where there are none or they cannot be read,
 // the window has its first looks.
 func readSettings() settings {
-	s := settings{Theme: style.Paper.Name, Size: style.DefaultSize}
+	s := firstSettings()
 	if file, err := settingsFile(); err == nil {
 		if raw, err := os.ReadFile(file); err == nil && json.Unmarshal(raw, &s) != nil {
-			return settings{Theme: style.Paper.Name, Size: style.DefaultSize}
+			return firstSettings()
 		}
+	}
+	return s.sound()
+}
+
+// sound brings what a file may say into its limits.
+func (s settings) sound() settings {
+	s.Size = style.Step(s.Size, 0)
+	s.Width, s.Height = max(s.Width, minWidth), max(s.Height, minHeight)
+	s.Library, s.Clips = libraryLimits.within(s.Library), clipsLimits.within(s.Clips)
+	s.Shelf = min(max(s.Shelf, unread), starred)
+	if !slices.Contains(sorts, s.Sort) {
+		s.Sort = db.ByArrival
 	}
 	return s
 }
 
+// palette is the one in force.
+func (s settings) palette() *style.Palette {
+	return s.theme().Current(fyne.CurrentApp().Settings().ThemeVariant())
+}
+
+func (s settings) theme() *style.Theme {
+	return &style.Theme{Palette: style.ByName(s.Theme), Follow: s.Follow}
+}
+
 func (s settings) reading() style.Reading {
-	return style.Reading{Palette: style.ByName(s.Theme), Size: style.Step(s.Size, 0)}
+	return style.Reading{Palette: s.palette(), Size: s.Size, Measure: s.Measure, Family: s.Family}
 }
 
 func (w *window) saveSettings() {
-	if err := writeSettings(settings{w.reading.Palette.Name, w.reading.Size}); err != nil {
+	if err := writeSettings(w.settings); err != nil {
 		w.report(clipper.Errorf(clipper.Unavailable, err, "Check who may write to your settings folder", "the looks of the window could not be kept"))
 	}
 }

@@ -14,26 +14,30 @@ type shelf int
 const (
 	unread shelf = iota
 	everything
+	browsing // tags, sites, authors, years and kept searches
 	starred
 )
 
 // query is the shelf as a query.
-func (s shelf) query() string { return [...]string{"is:unread", "", "is:starred"}[s] }
+func (s shelf) query() string { return [...]string{"is:unread", "", "", "is:starred"}[s] }
 
 // state is what the window shows. Only the main goroutine touches it.
 type state struct {
 	shelf    shelf
-	rows     []db.Row // of the library pane
+	order    db.Sort // of the articles
 	total    db.Stats
 	arriving []*arrival // pages being saved, newest first
 	open     *clipper.Article
-	clips    []clipper.Clip   // of the open article, or found
+	here     []clipper.Clip   // of the open article
 	chosen   int64            // clip
 	allClips bool             // the right pane shows the whole library's clips
 	found    *db.Results      // nil when nothing is searched
-	snippets map[int64]string // of the articles found, by id
+	snippets map[int64]marked // of the articles found, by id
+	quotes   map[int64]marked // of the clips found, by id
+	asked    string           // what found is the answer to
 	near     []db.Suggestion  // where nothing was found
 	colour   clipper.Colour   // last used
+	link     string           // under the pointer
 	version  int64            // of the library, to notice other processes
 }
 

@@ -25,7 +25,17 @@ func tr(key string, args ...any) string {
 // count is a number of things in the reader's language; key names the forms in
 // the translation files.
 func count(key string, n int) string {
-	return lang.N(key, n, map[string]any{"N": n})
+	return lang.N(key, n, map[string]any{"N": grouped(n)})
+}
+
+// grouped is a number with its thousands apart, as the reader's language writes
+// it.
+func grouped(n int) string {
+	digits := fmt.Sprint(n)
+	for i := len(digits) - 3; i > 0; i -= 3 {
+		digits = digits[:i] + tr(",") + digits[i:]
+	}
+	return digits
 }
 
 // tell is a failure in the reader's language: the sentence and the hint.

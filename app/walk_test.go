@@ -41,6 +41,7 @@ type walk struct {
 // view is what the program says it shows; see app/debug.go.
 type view struct {
 	Title, Selection, Status, Toast, Visible string
+	Asked                                    string
 	Article                                  int64
 	Rows, Failures, Clips                    []string
 	Arriving, Found                          int
@@ -366,7 +367,7 @@ func (w *walk) search(words string) {
 	w.t.Helper()
 	w.key("ctrl+l")
 	w.tool("xdotool", "type", "--delay", "30", words)
-	v := w.until("what the search finds", func(v view) bool { return v.Found >= 2 })
+	v := w.until("what the search finds", func(v view) bool { return v.Found >= 2 && v.Asked == words })
 	if v.Clips[0] != walkQuote || len(v.Rows) != 1 {
 		w.t.Errorf("the search found %q and %q", v.Clips, v.Rows)
 	}

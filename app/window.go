@@ -34,7 +34,7 @@ type window struct {
 	lib      *db.Library
 	fetch    *fetch.Fetcher
 	setter   *typeset.Setter
-	reading  style.Reading
+	settings settings
 	colours  *themed
 
 	frame    *frame
@@ -46,41 +46,50 @@ type window struct {
 	reader   *reader.Reader
 	pageBack *canvas.Rectangle
 	page     *fyne.Container // stands in place of the reader: a failure, an empty library
-	status   *widget.Label
+	status   *widget.Label   // at the foot, left
+	place    *widget.Label   // at the foot, right
+	find     *findBar
 	toast    *toast
 	stop     context.CancelFunc // ends the jobs
 	ended    bool               // closing has begun
+	failed   error              // why there is no library
 	opening  lane
-	undoing  func()
+	undoing  []func()      // newest last
 	form     dialog.Dialog // that is open, nil for none
 	dialog   string        // its name
 }
 
-// newWindow builds the window on a library. Nothing runs before the app does.
-func newWindow(ctx context.Context, a fyne.App, lib *db.Library) (*window, error) {
-	fonts, err := reader.Fonts()
-	if err != nil {
-		return nil, err
-	}
-	w := &window{
-		jobs: jobs{ctx: ctx}, commands: commands(), app: a, lib: lib, setter: typeset.NewSetter(fonts),
-		fetch: fetch.New(fetch.Options{Now: time.Now, AllowPrivate: fetch.Typed, Languages: []string{lang.SystemLocale().LanguageString()}}), toast: newToast(),
-	}
-	w.state.colour = clipper.Yellow
-	w.reading = readSettings().reading()
+// newWindow makes the window, without a library yet.
+func newWindow(ctx context.Context, a fyne.App) *window {
+	w := &window{jobs: jobs{ctx: ctx}, commands: commands(), app: a, toast: newToast(), settings: readSettings()}
+	a.Settings().SetTheme(w.settings.theme())
 	w.win = a.NewWindow("Florilegium")
 	w.win.SetPadded(false)
-	if err := w.build(); err != nil {
-		return nil, err
-	}
-	w.win.SetMainMenu(w.mainMenu())
-	w.win.Resize(fyne.NewSize(windowWidth, windowHeight))
-	w.win.Canvas().SetOnTypedRune(w.typedRune)
-	w.win.Canvas().SetOnTypedKey(w.typedKey)
-	return w, nil
+	w.win.Resize(fyne.NewSize(w.settings.Width, w.settings.Height))
+	return w
 }
 
-func (w *window) build() (err error) {
+// build fills the window with the library. Nothing runs before the app does.
+func (w *window) build() error {
+	fonts, err := reader.Fonts()
+	if err != nil {
+		return err
+	}
+	w.setter = typeset.NewSetter(fonts)
+	w.fetch = fetch.New(fetch.Options{Now: time.Now, AllowPrivate: fetch.Typed, Languages: []string{lang.SystemLocale().LanguageString()}})
+	s := &w.state
+	s.colour, s.shelf, s.order, s.allClips = clipper.Yellow, w.settings.Shelf, w.settings.Sort, w.settings.AllClips
+	if err := w.furnish(); err != nil {
+		return err
+	}
+	w.win.SetMainMenu(w.mainMenu())
+	w.win.Canvas().SetOnTypedRune(w.typedRune)
+	w.win.Canvas().SetOnTypedKey(w.typedKey)
+	return nil
+}
+
+// furnish makes the bar, the panes and the foot.
+func (w *window) furnish() (err error) {
 	w.add, w.search = newAddField(w), newSearchField(w)
 	w.library, w.clips = newLibraryPane(w), newClipsPane(w)
 	if w.reader, err = w.newReader(); err != nil {
@@ -90,12 +99,18 @@ func (w *window) build() (err error) {
 	w.page.Hide()
 	w.status = widget.NewLabel("")
 	w.status.SizeName, w.status.Importance = theme.SizeNameCaptionText, widget.LowImportance
-	article := container.NewStack(w.reader, w.page, container.New(w.toast, w.toast.box))
+	w.place = widget.NewLabelWithStyle("", fyne.TextAlignTrailing, fyne.TextStyle{})
+	w.place.SizeName, w.place.Importance = theme.SizeNameCaptionText, widget.LowImportance
+	w.find = newFindBar(w)
+	article := container.NewStack(w.reader, container.New(w.find, w.find.box), w.page, container.New(w.toast, w.toast.box))
 	w.colours = &themed{}
 	w.pageBack = w.colours.back(theme.ColorNameBackground)
 	bar := container.NewStack(w.colours.back(style.ColourSurface), container.New(&barLayout{}, w.add, w.search, w.barButtons()))
-	foot := container.NewStack(w.colours.back(style.ColourSurface), container.New(&shift{y: -5}, w.status))
+	foot := container.NewStack(w.colours.back(style.ColourSurface), container.New(&shift{y: -5}, container.NewBorder(nil, nil, w.status, nil, w.place)))
 	w.frame, w.content = newFrame(bar, w.library.box, article, w.clips.box, foot)
+	w.frame.library.width, w.frame.library.closed = w.settings.Library, w.settings.HideLibrary
+	w.frame.clips.width, w.frame.clips.closed = w.settings.Clips, w.settings.HideClips
+	w.frame.library.grip.done, w.frame.clips.grip.done = w.keepPanes, w.keepPanes
 	w.win.SetContent(w.content)
 	return nil
 }
@@ -175,7 +190,7 @@ func (w *window) showStatus() {
 	t := w.state.total
 	text := dots(count("articles", t.Articles), count("clips", t.Clips))
 	if f := w.state.found; f != nil {
-		text = tr("Found: %s", dots(count("articles", f.ArticleCount.N), count("clips", f.ClipCount.N)))
+		text = tr("Found: %s", dots(counted("articles", f.ArticleCount), counted("clips", f.ClipCount)))
 		for _, h := range f.Hints {
 			text = dots(text, tr(h.Msg, h.Args...))
 		}
@@ -183,40 +198,42 @@ func (w *window) showStatus() {
 	w.status.SetText(text)
 }
 
+// counted is a number of hits in words; more than are counted have a plus.
+func counted(key string, c db.Count) string {
+	text := count(key, c.N)
+	if c.More {
+		text = strings.Replace(text, grouped(c.N), grouped(c.N)+"+", 1)
+	}
+	return text
+}
+
 // showFound shows what a search found, or with nil the shelf again.
 func (w *window) showFound(found *db.Results) {
-	w.state.found, w.state.snippets = found, nil
-	if found != nil {
-		w.state.snippets = snippets(found)
-	}
+	w.state.found, w.state.snippets, w.state.quotes = found, nil, nil
+	w.library.picks.clear()
 	w.clips.reload()
+	if found == nil {
+		w.library.reload()
+		return
+	}
+	w.state.snippets, w.state.quotes = snippets(found)
+	w.library.rows.all(found.Articles)
 	w.refresh()
 }
 
-// snippets are the words around what was found, for each article's row.
-func snippets(found *db.Results) map[int64]string {
-	texts := map[int64]string{}
+// snippets are the words around what was found, for each article's row and for
+// each clip's card.
+func snippets(found *db.Results) (articles, clips map[int64]marked) {
+	articles, clips = map[int64]marked{}, map[int64]marked{}
 	for _, h := range found.Hits {
-		if h.Kind == db.ArticleHit {
-			texts[h.Article.ID] = rowSnippet(h.Snippet)
+		switch {
+		case h.Kind == db.ArticleHit && h.Snippet.In != "title":
+			articles[h.Article.ID] = rowSnippet(h.Snippet)
+		case h.Kind == db.ClipHit && h.Snippet.In == "quote":
+			clips[h.Clip.ID] = flat(h.Clip.Quote, h.Snippet.Matches, 0)
 		}
 	}
-	return texts
-}
-
-// rowSnippet begins shortly before the first match, since a row is narrow.
-func rowSnippet(s db.Snippet) string {
-	start := 0
-	if len(s.Matches) > 0 {
-		if i := strings.LastIndexAny(s.Text[:s.Matches[0][0]], " \n"); i > 0 {
-			start = 1 + strings.LastIndexAny(s.Text[:i], " \n")
-		}
-	}
-	text := oneLine(s.Text[start:])
-	if start > 0 {
-		text = "… " + text
-	}
-	return text
+	return articles, clips
 }
 
 func (w *window) openFirst(found *db.Results) {

@@ -1,0 +1,247 @@
+//go:build !headless
+
+package app
+
+import (
+	"context"
+	"strings"
+
+	"florilegium/clipper"
+	"florilegium/clipper/anchor"
+	"florilegium/clipper/cite"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/dialog"
+	"fyne.io/fyne/v2/widget"
+)
+
+// undoSteps is how many deletions and changes can be taken back, one by one.
+const undoSteps = 100
+
+// selection is the selected part of the open article as a clip.
+func (w *window) selection() (clipper.Clip, bool) {
+	start, end := w.reader.Selection()
+	if w.state.open == nil || start == end {
+		return clipper.Clip{}, false
+	}
+	c, err := anchor.NewClip(w.state.open, start, end)
+	if err != nil {
+		w.report(err)
+		return clipper.Clip{}, false
+	}
+	return c, true
+}
+
+// clipSelection clips the selection, or gives the chosen clips another colour.
+func (w *window) clipSelection(colour clipper.Colour) {
+	w.state.colour = colour
+	if c, ok := w.selection(); ok {
+		c.Colour = colour
+		w.reader.ClearSelection()
+		w.saveClip(c)
+		return
+	}
+	w.clips.detail.flush()
+	ids := w.clips.aimed()
+	w.apply(func(ctx context.Context) error {
+		clips, err := w.lib.ClipsByID(ctx, ids)
+		for _, c := range clips {
+			if c.Colour = colour; err == nil {
+				err = w.lib.SaveClip(ctx, &c)
+			}
+		}
+		return err
+	}, func() {})
+}
+
+// chosenClip is the clip chosen in the pane or in the text.
+func (w *window) chosenClip() (clipper.Clip, bool) {
+	for _, c := range w.state.here {
+		if c.ID == w.state.chosen {
+			return c, true
+		}
+	}
+	c, ok := w.clips.rows.known[w.state.chosen]
+	return c, ok
+}
+
+// saveClip saves a new clip and chooses it.
+func (w *window) saveClip(c clipper.Clip) {
+	lib := w.lib
+	w.run(nil, func(context.Context) func() {
+		err := lib.SaveClip(context.Background(), &c) // a clip once asked for is kept
+		return func() {
+			w.report(err)
+			w.state.chosen = c.ID
+			w.reload()
+		}
+	})
+}
+
+// keepClip saves what was changed about a clip.
+func (w *window) keepClip(c clipper.Clip) {
+	w.apply(func(ctx context.Context) error { return w.lib.SaveClip(ctx, &c) }, func() {})
+}
+
+// moveClip gives a clip another place in the open article.
+func (w *window) moveClip(c clipper.Clip, start, end int) {
+	moved, err := anchor.NewClip(w.state.open, start, end)
+	if err != nil {
+		w.report(err)
+		return
+	}
+	moved.ID, moved.UID, moved.Created = c.ID, c.UID, c.Created
+	moved.Note, moved.Tags, moved.Colour, moved.Speaker, moved.Translation = c.Note, c.Tags, c.Colour, c.Speaker, c.Translation
+	w.change(tr("Clip moved"),
+		func(ctx context.Context) error { return w.lib.SaveClip(ctx, &moved) },
+		func(ctx context.Context) error { return w.lib.SaveClip(ctx, &c) })
+}
+
+// reload reads again what the panes and the reader show of the library.
+func (w *window) reload() {
+	w.clips.reload()
+	w.library.reload()
+}
+
+// clipWithNote asks for a note on the selection or the chosen clip.
+func (w *window) clipWithNote() {
+	c, ok := w.selection()
+	if !ok {
+		if c, ok = w.chosenClip(); ok {
+			w.writeNote()
+		}
+		return
+	}
+	c.Colour = w.state.colour
+	note, tags := w.newFormText(), w.newFormEntry()
+	items := []*widget.FormItem{widget.NewFormItem(tr("Note"), note), widget.NewFormItem(tr("Tags"), tags)}
+	form := dialog.NewForm(tr("Clip with a note"), tr("Keep"), tr("Cancel"), items, func(keep bool) {
+		if keep {
+			c.Note, c.Tags = note.Text, splitTags(tags.Text)
+			w.reader.ClearSelection()
+			w.saveClip(c)
+		}
+	}, w.win)
+	form.Resize(fyne.NewSize(460, 260))
+	w.showForm("note", form)
+	w.win.Canvas().Focus(note)
+}
+
+// writeNote puts the cursor into the note of the chosen clip.
+func (w *window) writeNote() {
+	w.showClips()
+	w.clips.refresh()
+	w.win.Canvas().Focus(w.clips.detail.note)
+}
+
+// deleteChosen deletes the picked or chosen clips, else the picked articles or
+// the open one, and offers to undo.
+func (w *window) deleteChosen() {
+	ids := w.clips.aimed()
+	if len(ids) == 0 || len(w.library.picks.ids) > 0 {
+		w.deleteArticles()
+		return
+	}
+	w.state.chosen = 0
+	w.clips.picks.clear()
+	each := func(do func(context.Context, int64) error) func(context.Context) error {
+		return func(ctx context.Context) error {
+			for _, id := range ids {
+				if err := do(ctx, id); err != nil {
+					return err
+				}
+			}
+			return nil
+		}
+	}
+	w.change(count("deleted clips", len(ids)), each(w.lib.DeleteClip), each(w.lib.RestoreClip))
+}
+
+// change does something that can be undone, and says so.
+func (w *window) change(text string, do, undo func(context.Context) error) {
+	w.apply(do, func() {
+		w.undoing = append(w.undoing, func() { w.apply(undo, func() {}) })
+		w.undoing = w.undoing[max(0, len(w.undoing)-undoSteps):]
+		w.toast.show(text, w.undo)
+	})
+}
+
+func (w *window) apply(do func(context.Context) error, then func()) {
+	w.run(nil, func(context.Context) func() {
+		err := do(context.Background()) // once asked for, done
+		return func() {
+			w.report(err)
+			if err == nil {
+				then()
+			}
+			w.reload()
+		}
+	})
+}
+
+// undo takes the last change back; a focused entry undoes its own typing.
+func (w *window) undo() {
+	if w.passOn(&fyne.ShortcutUndo{}) {
+		return
+	}
+	w.toast.box.Hide()
+	if n := len(w.undoing); n > 0 {
+		last := w.undoing[n-1]
+		w.undoing = w.undoing[:n-1]
+		last()
+	}
+}
+
+// copy copies the selection word for word, whatever has the focus.
+func (w *window) copy() {
+	if w.passOn(&fyne.ShortcutCopy{Clipboard: w.app.Clipboard()}) {
+		return
+	}
+	if start, end := w.reader.Selection(); start < end {
+		w.app.Clipboard().SetContent(w.state.open.Text()[start:end])
+		w.reader.HideBubble()
+		return
+	}
+	w.copyClips("", func(c clipper.Clip, _ clipper.Source) string { return c.Quote })
+}
+
+// copyCited copies the selection or the chosen clips with their references.
+func (w *window) copyCited() {
+	w.copyClips(tr("Copied with its reference"), func(c clipper.Clip, s clipper.Source) string {
+		return cite.Quotation(c, s, s.Language)
+	})
+}
+
+// copyClips copies the selection, else the picked or chosen clips, each as text
+// says, with an empty line between them.
+func (w *window) copyClips(said string, text func(clipper.Clip, clipper.Source) string) {
+	ids := w.clips.aimed()
+	selected, ok := w.selection()
+	if !ok && len(ids) == 0 {
+		w.toast.show(tr("Select a passage or a clip first"), nil)
+		return
+	}
+	lib := w.lib
+	w.run(nil, func(ctx context.Context) func() {
+		clips, err := []clipper.Clip{selected}, error(nil)
+		if !ok {
+			clips, err = lib.ClipsByID(ctx, ids)
+		}
+		var texts []string
+		for _, c := range clips {
+			a, err := lib.Article(ctx, c.ArticleID)
+			if err != nil {
+				return func() { w.report(err) }
+			}
+			texts = append(texts, text(c, a.Source))
+		}
+		return func() {
+			w.report(err)
+			w.app.Clipboard().SetContent(strings.Join(texts, "\n\n"))
+			w.reader.HideBubble()
+			if said != "" {
+				w.toast.show(said, nil)
+			}
+		}
+	})
+}

@@ -1,0 +1,70 @@
+//go:build !headless
+
+package app
+
+import (
+	"florilegium/app/reader"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/dialog"
+	"fyne.io/fyne/v2/widget"
+)
+
+// showForm shows a form; name is what walks know it by.
+func (w *window) showForm(name string, d dialog.Dialog) {
+	w.form, w.dialog = d, name
+	d.SetOnClosed(func() {
+		w.form, w.dialog = nil, ""
+		w.focusReader()
+	})
+	d.Show()
+}
+
+// closeForm closes the form that is open.
+func (w *window) closeForm() {
+	if w.form != nil {
+		w.form.Hide()
+	}
+}
+
+// covered reports whether a form or a menu lies over the window.
+func (w *window) covered() bool { return w.win.Canvas().Overlays().Top() != nil }
+
+// entry is the entry that has the focus, nil when none has. Keys of the menus
+// reach the window first; those that mean the entry are passed on to it.
+func (w *window) entry() fyne.Shortcutable {
+	focused := w.win.Canvas().Focused()
+	if _, ok := focused.(*reader.Reader); ok {
+		return nil
+	}
+	e, _ := focused.(fyne.Shortcutable)
+	return e
+}
+
+// formEntry is an entry of a form: Escape closes the form.
+type formEntry struct {
+	widget.Entry
+	w *window
+}
+
+func (w *window) newFormEntry() *formEntry {
+	e := &formEntry{w: w}
+	e.ExtendBaseWidget(e)
+	return e
+}
+
+// newFormText is an entry of several lines.
+func (w *window) newFormText() *formEntry {
+	e := w.newFormEntry()
+	e.MultiLine, e.Wrapping = true, fyne.TextWrapWord
+	return e
+}
+
+// TypedKey implements fyne.Focusable.
+func (e *formEntry) TypedKey(k *fyne.KeyEvent) {
+	if k.Name == fyne.KeyEscape {
+		e.w.closeForm()
+		return
+	}
+	e.Entry.TypedKey(k)
+}

@@ -1,0 +1,115 @@
+//go:build !headless
+
+package app
+
+import (
+	"fmt"
+	"strconv"
+
+	"florilegium/app/style"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/dialog"
+	"fyne.io/fyne/v2/widget"
+)
+
+// showSettings opens the settings. What is changed there is in force at once.
+func (w *window) showSettings() {
+	s := &w.settings
+	form := widget.NewForm(
+		widget.NewFormItem(tr("Theme"), w.themeChoice()),
+		widget.NewFormItem(tr("Face"), choice([]string{"STIX Two Text", "Noto Sans"}, int(s.Family), func(i int) { s.Family = style.Family(i); w.restyle() })),
+		widget.NewFormItem(tr("Size"), choice(sizeNames(), sizeIndex(s.Size), func(i int) { s.Size = style.Sizes[i]; w.restyle() })),
+		widget.NewFormItem(tr("Lines"), w.measureChoice()),
+		widget.NewFormItem(tr("Copies of the library"), w.backupChoice()),
+		widget.NewFormItem(tr("Their folder"), w.backupFolder()),
+	)
+	d := dialog.NewCustom(tr("Settings"), tr("Close"), container.NewVScroll(form), w.win)
+	d.Resize(fyne.NewSize(640, 400))
+	w.showForm("settings", d)
+}
+
+// choice is a list of words of which one is chosen.
+func choice(words []string, chosen int, done func(int)) *widget.Select {
+	s := widget.NewSelect(words, nil)
+	s.SetSelectedIndex(chosen)
+	s.OnChanged = func(string) { done(s.SelectedIndex()) }
+	return s
+}
+
+func (w *window) themeChoice() fyne.CanvasObject {
+	words := []string{tr("Paper"), tr("Sepia"), tr("Dark"), tr("As the system")}
+	chosen := len(style.Palettes)
+	for i, p := range style.Palettes {
+		if p.Name == w.settings.Theme && !w.settings.Follow {
+			chosen = i
+		}
+	}
+	return choice(words, chosen, func(i int) {
+		w.settings.Follow = i == len(style.Palettes)
+		if !w.settings.Follow {
+			w.settings.Theme = style.Palettes[i].Name
+		}
+		w.restyle()
+	})
+}
+
+func sizeNames() (names []string) {
+	for _, s := range style.Sizes {
+		names = append(names, fmt.Sprint(s))
+	}
+	return names
+}
+
+func sizeIndex(size float32) int {
+	for i, s := range style.Sizes {
+		if s >= size {
+			return i
+		}
+	}
+	return len(style.Sizes) - 1
+}
+
+func (w *window) measureChoice() fyne.CanvasObject {
+	measures := []style.Measure{style.Narrow, style.Normal, style.Wide}
+	chosen := 1
+	for i, m := range measures {
+		if m == w.settings.Measure {
+			chosen = i
+		}
+	}
+	return choice([]string{tr("Short"), tr("Middling"), tr("Long")}, chosen, func(i int) { w.settings.Measure = measures[i]; w.restyle() })
+}
+
+// restyle puts the settings of reading in force and keeps them.
+func (w *window) restyle() {
+	w.applyTheme()
+	w.saveSettings()
+}
+
+func (w *window) backupChoice() fyne.CanvasObject {
+	b := &w.settings.Backup
+	on := widget.NewCheck(tr("every"), func(on bool) { b.Off = !on; w.saveSettings() })
+	on.SetChecked(!b.Off)
+	number := func(n *int, most int) *widget.Entry {
+		e := widget.NewEntry()
+		e.SetText(strconv.Itoa(*n))
+		e.OnChanged = func(text string) {
+			if v, err := strconv.Atoi(text); err == nil && v >= 1 && v <= most {
+				*n = v
+				w.saveSettings()
+			}
+		}
+		return e
+	}
+	return container.NewHBox(on, number(&b.Days, 365), widget.NewLabel(tr("days, the last")), number(&b.Keep, 99), widget.NewLabel(tr("are kept")))
+}
+
+func (w *window) backupFolder() fyne.CanvasObject {
+	b := &w.settings.Backup
+	e := widget.NewEntry()
+	e.SetText(b.folder(w.lib.Dir()))
+	e.OnChanged = func(text string) { b.Dir = text; w.saveSettings() }
+	return container.NewBorder(nil, nil, nil, widget.NewButton(tr("Copy now"), w.backupNow), e)
+}
