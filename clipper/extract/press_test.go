@@ -21,7 +21,7 @@ import (
 const pressFolder = "testdata/press"
 
 // pressLanguages are the languages that each have at least pressPages pages.
-var pressLanguages = []string{"de", "fr"}
+var pressLanguages = []string{"de", "es", "fr", "it", "pt", "ru"}
 
 const pressPages = 10
 
