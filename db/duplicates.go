@@ -1,7 +1,10 @@
 package db
 
 import (
+	"cmp"
 	"context"
+	"maps"
+	"slices"
 	"strings"
 
 	"florilegium/clipper"
@@ -9,8 +12,10 @@ import (
 
 // Duplicates are articles that seem to be the same page.
 type Duplicates struct {
-	Why      string // "text": word for word the same; "address": the same but for www, https and a slash
-	Articles []Row  // oldest first
+	Why string // "text": word for word the same; "address": the same but for www, https and a slash
+	// Articles begins with the one to keep: that with the most clips, the oldest of
+	// equals.
+	Articles []Row
 }
 
 // shortText is below how many words two texts may be the same by chance.
@@ -36,17 +41,21 @@ func (l *Library) Duplicates(ctx context.Context) ([]Duplicates, error) {
 	if err != nil {
 		return nil, err
 	}
-	for address, ids := range byAddress {
-		if len(ids) < 2 || address == "" {
-			continue
+	for _, address := range slices.SortedFunc(maps.Keys(byAddress), func(a, b string) int { return cmp.Compare(byAddress[a][0], byAddress[b][0]) }) {
+		if ids := byAddress[address]; len(ids) > 1 && address != "" {
+			rows, err := l.Rows(ctx, ids)
+			if err != nil {
+				return nil, err
+			}
+			list = append(list, Duplicates{"address", bestFirst(rows)})
 		}
-		rows, err := l.Rows(ctx, ids)
-		if err != nil {
-			return nil, err
-		}
-		list = append(list, Duplicates{"address", rows})
 	}
 	return list, nil
+}
+
+func bestFirst(rows []Row) []Row {
+	slices.SortFunc(rows, func(a, b Row) int { return cmp.Or(cmp.Compare(b.Clips, a.Clips), cmp.Compare(a.ID, b.ID)) })
+	return rows
 }
 
 func (l *Library) sameText(ctx context.Context, seen map[int64]bool) ([]Duplicates, error) {
@@ -64,7 +73,7 @@ func (l *Library) sameText(ctx context.Context, seen map[int64]bool) ([]Duplicat
 		for _, r := range rows {
 			seen[r.ID] = true
 		}
-		list = append(list, Duplicates{"text", rows})
+		list = append(list, Duplicates{"text", bestFirst(rows)})
 	}
 	return list, nil
 }

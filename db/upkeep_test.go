@@ -155,18 +155,6 @@ func TestSavedSearches(t *testing.T) {
 	}
 }
 
-func TestDuplicates(t *testing.T) {
-	l := shelf(t)
-	long := strings.Repeat("Un texte assez long pour compter. ", 10)
-	save(t, l, page("https://a.example/1", "Un", "fr", long))
-	save(t, l, page("https://b.example/2", "Deux", "fr", long))
-	save(t, l, page("http://lemonde.example/paix/", "Trois", "fr", "Autre chose."))
-	list, err := l.Duplicates(t.Context())
-	if err != nil || len(list) != 2 || list[0].Why != "text" || list[1].Why != "address" || list[1].Articles[0].ID != 1 {
-		t.Errorf("duplicates %+v, %v", list, err)
-	}
-}
-
 func TestBackupAndRestore(t *testing.T) {
 	l := shelf(t)
 	file := filepath.Join(t.TempDir(), "copie l’été?.florilegium")
