@@ -233,18 +233,39 @@ func TestRotatingBackups(t *testing.T) {
 	now := noon
 	l.now = func() time.Time { return now }
 	dir := filepath.Join(t.TempDir(), "copies")
-	made := 0
-	for range 10 {
+	rotate := func() (made int) {
 		file, err := l.RotateBackups(t.Context(), Rotation{Dir: dir, Keep: 3, Every: 24 * time.Hour})
 		must(t, err)
 		if file != "" {
 			made++
 		}
 		now = now.Add(16 * time.Hour)
+		return made
 	}
-	files, err := os.ReadDir(dir)
+	must(t, os.MkdirAll(dir, 0o700))
+	for name, stays := range map[string]bool{"ma copie.florilegium": true, "aaa.florilegium": true, "library-20200101-000000.florilegium.part": false} {
+		must(t, os.WriteFile(filepath.Join(dir, name), []byte("x"), 0o600))
+		defer func() {
+			if _, err := os.Stat(filepath.Join(dir, name)); (err == nil) != stays {
+				t.Errorf("%s: %v", name, err)
+			}
+		}()
+	}
+	made := 0
+	for n := range 10 {
+		made += rotate()
+		must(t, l.SetState(t.Context(), 1, clipper.State{Progress: n}))
+	}
+	files, err := ownBackups(dir, now)
 	if err != nil || made != 5 || len(files) != 3 {
 		t.Errorf("made %d, kept %v, %v", made, files, err)
+	}
+	made, now = 0, now.Add(time.Minute)
+	for range 5 {
+		made += rotate()
+	}
+	if made != 1 {
+		t.Errorf("made %d copies of a library that did not change after the first", made)
 	}
 }
 
