@@ -32,6 +32,9 @@ type Reading struct {
 	Size    float32 // one of Sizes
 	Measure Measure
 	Family  Family
+	// Justify makes lines equally long, Hyphenate divides words where the machine
+	// has patterns for their language. WCAG 1.4.8 advises against the first.
+	Justify, Hyphenate bool
 }
 
 // Family is the family that articles are set in.

@@ -55,6 +55,48 @@ func TestContrast(t *testing.T) {
 	}
 }
 
+// oklab is a colour in Oklab, where distances are those the eye sees.
+func oklab(c color.NRGBA) (lab [3]float64) {
+	linear := func(v uint8) float64 {
+		if s := float64(v) / 255; s > .04045 {
+			return math.Pow((s+.055)/1.055, 2.4)
+		} else {
+			return s / 12.92
+		}
+	}
+	r, g, b := linear(c.R), linear(c.G), linear(c.B)
+	l := math.Cbrt(.4122214708*r + .5363325363*g + .0514459929*b)
+	m := math.Cbrt(.2119034982*r + .6806995451*g + .1073969566*b)
+	s := math.Cbrt(.0883024619*r + .2817188376*g + .6299787005*b)
+	return [3]float64{.2104542553*l + .793617785*m - .0040720468*s, 1.9779984951*l - 2.428592205*m + .4505937099*s, .0259040371*l + .7827717662*m - .808675766*s}
+}
+
+func apart(a, b color.NRGBA) float64 {
+	p, q := oklab(a), oklab(b)
+	return math.Hypot(math.Hypot(p[0]-q[0], p[1]-q[1]), p[2]-q[2])
+}
+
+// No highlight can be taken for the selection, for the page or for another
+// highlight: a just visible difference is about .02 in Oklab.
+func TestGroundsAreToldApart(t *testing.T) {
+	for _, p := range Palettes {
+		for i, c := range clipper.Colours {
+			others := []color.NRGBA{p.Selection, p.Page}
+			for _, other := range clipper.Colours[:i] {
+				others = append(others, p.Fill(other))
+			}
+			for _, o := range others {
+				if got := apart(p.Fill(c), o); got < .042 {
+					t.Errorf("%s: %s lies %.3f from %v", p.Name, c, got, o)
+				}
+			}
+		}
+		if got := apart(p.Selection, p.Page); got < .08 {
+			t.Errorf("%s: the selection lies %.3f from the page", p.Name, got)
+		}
+	}
+}
+
 func TestThemeDefinesEveryName(t *testing.T) {
 	for _, p := range Palettes {
 		th := &Theme{Palette: p}

@@ -33,7 +33,7 @@ func allKinds() []clipper.Block {
 		{Kind: clipper.Heading, Level: 2, Text: "Les registres"},
 		{Kind: clipper.Paragraph, Text: "Un texte avec du gras, H2O, un lien et une note1.", Spans: []clipper.Span{
 			{Start: 17, End: 21, Style: clipper.Strong}, {Start: 24, End: 25, Style: clipper.Sub},
-			{Start: 31, End: 35, Link: "https://example.org/a"}, {Start: 48, End: 49, Note: "n1"}}},
+			{Start: 31, End: 35, Link: "https://example.org/a"}, {Start: 47, End: 48, Note: "n1"}}},
 		{Kind: clipper.Quote, Level: 1, Text: "Ce qui reste d’un port, c’est la mémoire des lieux."},
 		{Kind: clipper.Quote, Level: 2, Text: "Et le vent."},
 		{Kind: clipper.ListItem, Level: 1, Text: "un sous-main"},

@@ -65,7 +65,7 @@ func patternFile(files []string, lang string) string {
 	}
 	regions := []string{"_" + rest, "", "_" + primary}
 	if primary == "en" {
-		regions = []string{"_" + rest, "_gb", "_us"}
+		regions = []string{"_" + rest, "_gb", "_us", ""}
 	}
 	for _, region := range regions {
 		for _, f := range files {

@@ -10,7 +10,7 @@ import (
 // How far the spaces of a justified line may give, in parts of the size: a line
 // that asks for more stays ragged.
 const (
-	mostStretch = .42
+	mostStretch = .6
 	mostShrink  = .07
 )
 
@@ -47,28 +47,37 @@ func (p *placer) fill(width, size float32) {
 	p.x = width
 }
 
-// gaps are the right ends of the spaces of the line, and the borders between
-// ideographs, from the left, but for the end of the line.
+// gaps are the right ends of the spaces between the words of the line, and the
+// borders between ideographs, from the left, but for the end of the line.
 func (p *placer) gaps() []float32 {
 	var gaps []float32
-	wide := false
-	for _, c := range p.graphemes {
-		r, _ := utf8.DecodeRuneInString(p.text[c.off:])
-		right := max(c.lead, c.trail)
-		was := wide
-		wide = isWide(r)
+	var before rune
+	for k, c := range p.graphemes {
+		r := p.runeOf(k)
 		switch {
 		case r == ' ' || r == 0xA0:
-			gaps = append(gaps, right)
-		case was && wide:
+			if !strings.ContainsRune("«‹", before) && !strings.ContainsRune("»›:;!?%€", p.runeOf(k+1)) {
+				gaps = append(gaps, max(c.lead, c.trail)) // else it belongs to the mark
+			}
+		case isWide(r) && isWide(before):
 			gaps = append(gaps, min(c.lead, c.trail))
 		}
+		before = r
 	}
 	slices.Sort(gaps)
 	for len(gaps) > 0 && gaps[len(gaps)-1] >= p.x-.01 {
 		gaps = gaps[:len(gaps)-1]
 	}
 	return gaps
+}
+
+// runeOf is the first rune of a grapheme of the line, 0 beyond its end.
+func (p *placer) runeOf(k int) rune {
+	if k >= len(p.graphemes) {
+		return 0
+	}
+	r, _ := utf8.DecodeRuneInString(p.text[p.graphemes[k].off:])
+	return r
 }
 
 // hyphen draws a hyphen at the end of the line, which the text does not have.

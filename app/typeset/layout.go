@@ -166,6 +166,9 @@ func (l *Layout) gap(i int) float32 {
 
 func (l *Layout) block(i int) {
 	b, f := &l.Doc.blocks[i], &l.flows[i]
+	if b.Kind == clipper.Footnote && i > 0 && l.Doc.blocks[i-1].Kind != clipper.Footnote {
+		l.noteRule(b)
+	}
 	top := l.Height
 	switch {
 	case b.Kind == clipper.Table && l.table(i):
@@ -199,8 +202,15 @@ func (l *Layout) paragraph(i, start, end int, x, w float32) {
 	}
 	segs := l.segments(b, start, end, f.base)
 	how := l.manner(b)
-	l.set.breakLines(l.Doc.text, segs, l.evened(b, segs, w, how), how, func(a, z int, hyphen bool) {
+	room := l.evened(b, segs, w, how)
+	if how.kind == code {
+		room -= min(turn*f.base.size, w/2) // for what is turned over
+	}
+	l.set.breakLines(l.Doc.text, segs, room, how, func(a, z int, hyphen bool) {
 		l.Lines = append(l.Lines, Line{Start: a, End: z, X: x, Y: l.Height, W: w, H: f.pitch, block: int32(i), hyphen: hyphen})
+		if how.kind == code && a > start && l.Doc.text[a-1] != '\n' {
+			l.turned(f)
+		}
 		l.Height += f.pitch
 		if notes := l.notesIn(a, z); len(notes) > 0 {
 			l.bands = append(l.bands, band{top, l.Height - top, first, len(l.Lines), false})
@@ -213,6 +223,19 @@ func (l *Layout) paragraph(i, start, end int, x, w float32) {
 	}
 	l.lastOf(i).last = true
 }
+
+// turned sets off the line of code that was just set, which goes on with the one
+// before.
+func (l *Layout) turned(f *flow) {
+	ln, as := &l.Lines[len(l.Lines)-1], f.base
+	hang := min(turn*as.size, ln.W/2)
+	as.ink = inkMuted
+	l.marks = append(l.marks, mark{"↪", as})
+	ln.X, ln.W, ln.mark = ln.X+hang, ln.W-hang, int32(len(l.marks))
+}
+
+// turn is the indent, in em, of what was turned over from a line of code.
+const turn = 1.6
 
 // lastOf is the last line of a block that was just set.
 func (l *Layout) lastOf(i int) *Line {
@@ -345,9 +368,19 @@ func (l *Layout) divider(i int) {
 	l.empty(i, h)
 }
 
+// noteRule parts the footnotes from the text above.
+func (l *Layout) noteRule(b *block) {
+	w, x := round(l.Style.Measure/4), float32(0)
+	if b.rtl {
+		x = l.Style.Measure - w
+	}
+	l.decorate(Decor{Kind: Hair, X: x, Y: l.Height, W: w, H: 1, Offset: b.start})
+	l.Height += round(.6 * l.Style.Size)
+}
+
 // figure is a picture with its caption below.
 func (l *Layout) figure(i int) {
-	b, f := &l.Doc.blocks[i], &l.flows[i]
+	b := &l.Doc.blocks[i]
 	if b.Image != nil {
 		w, h := l.imageBox(b.Image)
 		l.decorate(Decor{Kind: Image, X: round((l.Style.Measure - w) / 2), Y: l.Height, W: w, H: h, Picture: b.Image, Offset: b.start})
@@ -359,7 +392,18 @@ func (l *Layout) figure(i int) {
 		}
 		l.Height += round(.5 * l.Style.Size)
 	}
-	l.paragraph(i, b.start, b.end, f.left, l.Style.Measure)
+	indent := l.captionIndent(b)
+	l.paragraph(i, b.start, b.end, indent, l.Style.Measure-indent)
+}
+
+// captionIndent sets a caption below the edge of its picture, where that leaves
+// it room.
+func (l *Layout) captionIndent(b *block) float32 {
+	if b.Image == nil {
+		return 0
+	}
+	w, _ := l.imageBox(b.Image)
+	return round(min((l.Style.Measure-w)/2, .4*l.Style.Measure))
 }
 
 // imageBox fits a picture into the column without enlarging it; one of unknown

@@ -41,6 +41,7 @@ type look struct {
 	slot          slot
 	ink           ink
 	under, strike bool
+	formula       bool // variables are set in italics
 }
 
 // flow is how a block lies in the column.
@@ -85,14 +86,16 @@ func (st Style) flowOf(b *block) flow {
 		f.above, f.below = round(1.2*em), round(1.4*em)
 	case clipper.Math:
 		f.left, f.right = 2*em, em
-		f.base.slot |= italic
 	case clipper.Footnote:
 		st.small(&f, .84, st.Family)
 		f.left = 1.5 * em
 		f.above, f.below = round(.4*em), round(.4*em)
 	case clipper.Definition:
-		f.left = 1.5 * em
-		f.above, f.below = round(.4*em), round(.4*em)
+		if f.above, f.below = round(.9*em), round(.3*em); b.Level == 0 {
+			f.base.slot |= bold // the term; what it means stands below
+		} else {
+			f.left, f.above = 1.5*em*float32(b.Level), f.below
+		}
 	case clipper.Aside, clipper.Embed:
 		st.small(&f, 16./18, st.Family)
 		f.panel, f.left, f.right, f.pad = true, em, em, round(.7*em)
@@ -156,6 +159,8 @@ func (base look) span(sp clipper.Span) look {
 		l.ink = inkLink
 		l.under = sp.Link != ""
 	}
+	l.under = l.under || sp.Style&clipper.Mark != 0
+	l.formula = sp.TeX != ""
 	return l
 }
 

@@ -46,8 +46,11 @@ const (
 func (l *Layout) tile(i int) Rect {
 	ln := &l.Lines[i]
 	left, right := overhangLeft*l.Style.Size, overhangRight*l.Style.Size
-	if ln.mark == 0 {
+	switch {
+	case ln.mark == 0:
 		left = .4 * l.Style.Size
+	case ln.sub > 0: // the label of a folded table
+		left = max(left, ln.X)
 	}
 	if l.Doc.blocks[ln.block].rtl && ln.mark > 0 {
 		left, right = right, left

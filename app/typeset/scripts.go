@@ -161,7 +161,8 @@ func isPolytonic(r rune) bool { return r >= 0x1F00 && r < 0x2000 }
 // segments cuts the bytes start to end of the text, which lie in block b, where
 // the look changes.
 func (l *Layout) segments(b *block, start, end int, base look) []seg {
-	return l.stretches(b, b.segments(start, end, base))
+	base.formula = b.Kind == clipper.Math
+	return l.variables(l.stretches(b, b.segments(start, end, base)))
 }
 
 // running tells the kinds of blocks whose text may be justified and divided.

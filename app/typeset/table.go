@@ -1,6 +1,11 @@
 package typeset
 
-import "florilegium/clipper"
+import (
+	"strings"
+	"unicode"
+
+	"florilegium/clipper"
+)
 
 // grid is a table that is being set.
 type grid struct {
@@ -12,6 +17,7 @@ type grid struct {
 	least    []float32 // width of the longest word, by column
 	most     []float32 // width of the longest cell on one line
 	x, width []float32
+	figures  []bool // columns of numbers, which stand at the right
 	pad      float32
 }
 
@@ -30,6 +36,7 @@ func (l *Layout) table(i int) bool {
 		return false
 	}
 	g.measure()
+	g.figures = g.numbers()
 	if g.fit() {
 		g.rows()
 	} else {
@@ -84,6 +91,41 @@ func (g *grid) measure() {
 		least, most := g.l.set.extent(g.l.Doc.text, segs)
 		g.least[c.Col], g.most[c.Col] = max(g.least[c.Col], least), max(g.most[c.Col], most)
 	}
+}
+
+// numbers finds the columns that hold figures alone below their head, of
+// different lengths: years need no other edge than words.
+func (g *grid) numbers() []bool {
+	found, other, length := make([]bool, g.columns), make([]bool, g.columns), make([]int, g.columns)
+	text := g.l.Doc.blocks[g.i].Text
+	for _, c := range g.cells {
+		switch s := text[c.Start:c.End]; {
+		case c.Header && c.Row == 0, strings.Trim(s, " -–—…\u00a0") == "":
+		case c.ColSpan < 2 && isFigure(s):
+			found[c.Col] = found[c.Col] || length[c.Col] > 0 && length[c.Col] != len(s)
+			length[c.Col] = len(s)
+		default:
+			other[c.Col] = true
+		}
+	}
+	for c := range found {
+		found[c] = found[c] && !other[c]
+	}
+	return found
+}
+
+// isFigure tells a number with its sign, unit and separators from other text.
+func isFigure(s string) bool {
+	digits := 0
+	for _, r := range s {
+		switch {
+		case unicode.IsDigit(r):
+			digits++
+		case !strings.ContainsRune(" \u00a0\u202f.,'’+-−–±%‰()", r) && !unicode.Is(unicode.Sc, r):
+			return false
+		}
+	}
+	return digits > 0
 }
 
 // fit shares the measure out between the columns: each gets its longest word,
@@ -147,7 +189,29 @@ func (g *grid) cell(n int) {
 	if b := &g.l.Doc.blocks[g.i]; b.rtl {
 		x = g.l.Style.Measure - x - w
 	}
+	first := len(g.l.Lines)
 	g.lines(n, x, w)
+	if !g.figures[c.Col] || c.ColSpan > 1 || g.l.Doc.blocks[g.i].rtl {
+		return
+	}
+	for i := first; i < len(g.l.Lines); i++ {
+		ln := &g.l.Lines[i]
+		if wide := g.lineWidth(n, ln); wide < ln.W {
+			ln.X, ln.W = ln.X+ln.W-wide, wide
+		}
+	}
+}
+
+// lineWidth is the width of the text of a line of a cell.
+func (g *grid) lineWidth(n int, ln *Line) (w float32) {
+	text := g.l.Doc.text
+	end := ln.Start + len(trimmed(text[ln.Start:ln.End]))
+	for _, s := range g.segs[n] {
+		if from, to := max(s.start, ln.Start), min(s.end, end); from < to {
+			w += g.l.set.width(text[from:to], s.look)
+		}
+	}
+	return w
 }
 
 // lines breaks one cell below the current height.
@@ -165,10 +229,14 @@ func (g *grid) lines(n int, x, w float32) {
 }
 
 // fold sets the cells below each other, the first of a row flush and the others
-// indented.
+// indented, with the head of their column beside them.
 func (g *grid) fold() {
 	l := g.l
 	indent := l.Style.Size
+	heads, widest := g.heads()
+	if widest > 0 {
+		indent += widest
+	}
 	g.hair(l.Doc.blocks[g.i].start, 0)
 	for n, c := range g.cells {
 		first, top := len(l.Lines), l.Height
@@ -178,7 +246,12 @@ func (g *grid) fold() {
 		} else {
 			l.Height += round(g.pad * .6)
 		}
+		at := len(l.Lines)
 		g.lines(n, x, l.Style.Measure-x)
+		if label, ok := heads[c.Col]; ok && x > 0 && c.Row > 0 {
+			l.marks = append(l.marks, label)
+			l.Lines[at].mark = int32(len(l.marks))
+		}
 		if n+1 == len(g.cells) || g.cells[n+1].Row != c.Row {
 			l.Height += round(g.pad * .6)
 		}
@@ -188,6 +261,25 @@ func (g *grid) fold() {
 		}
 		g.notes(n, n)
 	}
+}
+
+// heads are the labels of the columns, by column, and the width they take; none
+// where there is no head or it is too wide to stand beside what it names.
+func (g *grid) heads() (labels map[int]mark, widest float32) {
+	labels = map[int]mark{}
+	as := g.l.flows[g.i].base
+	as.size, as.slot, as.ink = as.size*.86, slotOf(Sans, 0), inkMuted
+	text := g.l.Doc.blocks[g.i].Text
+	for _, c := range g.cells {
+		if s := text[c.Start:c.End]; c.Row == 0 && c.Header && c.ColSpan < 2 && s != "" {
+			labels[c.Col] = mark{s, as}
+			widest = max(widest, g.l.set.width(s, as)+as.size)
+		}
+	}
+	if widest > .4*g.l.Style.Measure {
+		return nil, 0
+	}
+	return labels, widest
 }
 
 // notes sets the opened notes of some cells below them.
