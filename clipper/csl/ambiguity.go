@@ -2,6 +2,9 @@ package csl
 
 import "strconv"
 
+// maxNames is more names than any item has.
+const maxNames = 1_000_000
+
 // resolver works out, for a set of items, what has to be added to their cites.
 type resolver struct {
 	p     *Processor
@@ -44,7 +47,7 @@ func (r *resolver) meet(e *entry) {
 	p := &probe{}
 	c := r.context(e, disambiguation{})
 	c.probing = p
-	c.state.names = []int{1000, 1000, 1000, 1000}
+	c.state.names = []int{maxNames, maxNames, maxNames, maxNames}
 	c.renderList(r.p.style.citation.body)
 	for _, n := range p.names {
 		r.known.add(n.name, n.options, n.at)
@@ -53,10 +56,7 @@ func (r *resolver) meet(e *entry) {
 
 func (r *resolver) context(e *entry, state disambiguation) *context {
 	c := r.p.context(r.p.style.citation, &e.record)
-	c.cite = &Cite{ID: e.ID}
-	if r.p.style.names.etAlSubsequentMin > 0 || r.p.style.citation.names.etAlSubsequentMin > 0 {
-		c.cite.Position = Subsequent
-	}
+	c.cite = &Cite{ID: e.ID, Position: Subsequent, NearNote: true}
 	c.number = e.number
 	c.state = state
 	c.people = r.known
@@ -190,21 +190,26 @@ func (r *resolver) addNames(t task) []task {
 			return r.each(left, r.addNames)
 		}
 	}
-	if a := r.p.style.citation; !a.disambiguateYear {
-		return []task{{t.items, state}}
-	}
 	return []task{t}
 }
 
 // addGiven shows more of the given names, one name after the other, keeping only
 // what helps.
 func (r *resolver) addGiven(t task) []task {
-	for _, n := range r.probe(t.items[0], t.state).names {
+	most := t.state
+	if r.p.style.citation.disambiguateNames {
+		most.names = []int{maxNames, maxNames, maxNames, maxNames}
+	}
+	for _, n := range r.probe(t.items[0], most).names {
+		state := t.state
+		if r.p.style.citation.disambiguateNames {
+			state = state.withNames(n.set, max(n.at+1, state.extraNames(n.set)))
+		}
 		for level := initials; level <= fullGiven; level++ {
-			if t.state.givenLevel(n.set, n.at) >= level {
+			if state.givenLevel(n.set, n.at) >= level {
 				continue
 			}
-			left, progress := r.split(task{t.items, t.state.withGiven(n.set, n.at, level)})
+			left, progress := r.split(task{t.items, state.withGiven(n.set, n.at, level)})
 			if progress {
 				return r.each(left, r.addGiven)
 			}
@@ -213,14 +218,16 @@ func (r *resolver) addGiven(t task) []task {
 	return []task{t}
 }
 
+// addCondition lets one test for disambiguate after the other hold, as long as
+// that helps.
 func (r *resolver) addCondition(t task) []task {
-	with := t.state
-	with.condition = true
-	left, progress := r.split(task{t.items, with})
+	with := task{t.items, t.state}
+	with.state.conditions++
+	left, progress := r.split(with)
 	if !progress {
-		return []task{t}
+		return []task{with}
 	}
-	return left
+	return r.each(left, r.addCondition)
 }
 
 // suffixLetters counts a, b … z, aa, ab ….
@@ -263,6 +270,7 @@ func trigraph(it *Item) string {
 	}
 	label := ""
 	for _, n := range names[:min(4, len(names))] {
+		n = splitParticles(n)
 		family := []rune(n.Family + n.Literal)
 		label += string(family[:min(width, len(family))])
 	}

@@ -62,7 +62,7 @@ func (a *assembler) node(n *node) {
 		a.open(l.fonts)
 		a.affix(l.prefix)
 		a.content(n)
-		a.affix(l.suffix)
+		a.lastAffix(l.suffix)
 		a.shut(l.fonts)
 		return
 	}
@@ -81,18 +81,50 @@ func (a *assembler) node(n *node) {
 	a.affix(l.suffix)
 }
 
+// lastAffix writes the suffix of a layout, inside a display block that ends it.
+func (a *assembler) lastAffix(s string) {
+	n := len(a.out)
+	if n == 0 || a.out[n-1].kind != closeBlock {
+		a.affix(s)
+		return
+	}
+	end := a.out[n-1]
+	a.out = a.out[:n-1]
+	a.affix(s)
+	a.out = append(a.out, end)
+}
+
 func (a *assembler) open(fonts []font) {
 	for i := len(fonts) - 1; i >= 0; i-- {
-		a.out = append(a.out, token{kind: openFont, font: fonts[i]})
-		a.fonts = append(a.fonts, fonts[i])
+		f := fonts[i]
+		if a.idle(f) {
+			f = noFont
+		} else {
+			a.out = append(a.out, token{kind: openFont, font: f})
+		}
+		a.fonts = append(a.fonts, f)
 	}
 }
 
-func (a *assembler) shut(fonts []font) {
-	for _, f := range fonts {
-		a.out = append(a.out, token{kind: closeFont, font: f})
+// idle reports whether a value changes nothing: upright text outside italics.
+func (a *assembler) idle(f font) bool {
+	switch f {
+	case uprightStyle:
+		return !a.inForce(italic) && !a.inForce(oblique)
+	case normalWeight:
+		return !a.inForce(bold)
 	}
-	a.fonts = a.fonts[:len(a.fonts)-len(fonts)]
+	return false
+}
+
+func (a *assembler) shut(fonts []font) {
+	for range fonts {
+		f := a.fonts[len(a.fonts)-1]
+		a.fonts = a.fonts[:len(a.fonts)-1]
+		if f != noFont {
+			a.out = append(a.out, token{kind: closeFont, font: f})
+		}
+	}
 }
 
 func (a *assembler) content(n *node) {
@@ -117,9 +149,18 @@ func (a *assembler) token(t token) {
 			return
 		}
 	case openQuote, closeQuote:
-		t.level += a.quotes
+		if t.level == innerQuote {
+			t.level = max(1, a.quotes)
+		} else {
+			t.level += a.quotes
+		}
 	case openFont:
-		if a.inForce(t.font) {
+		if t.font == plainFont {
+			t.font = uprightStyle
+			if a.inForce(bold) {
+				t.font = normalWeight
+			}
+		} else if a.inForce(t.font) {
 			t.font = t.font.opposite()
 		}
 		a.fonts = append(a.fonts, t.font)
@@ -168,7 +209,7 @@ func (a *assembler) join(s string) string {
 	}
 	last := &a.out[i]
 	before, after := last.text[len(last.text)-1], s[0]
-	if after == ' ' && before == ' ' && last.affix {
+	if after == ' ' && last.affix && (before == ' ' || strings.HasSuffix(last.text, "\u00a0")) {
 		return strings.TrimLeft(s, " ")
 	}
 	if !isMark(after) {

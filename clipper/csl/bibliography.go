@@ -15,6 +15,9 @@ func (d *Document) Bibliography() (*Bibliography, error) {
 	var before *node
 	for _, e := range d.order {
 		body := d.entryNode(a, e)
+		if body.empty() && !d.p.style.numeric() {
+			continue
+		}
 		if a.substituteAuthor {
 			names := body.find(namesRole)
 			original := copyOrNil(names)
@@ -81,7 +84,7 @@ func (a *area) substituteNames(names, before *node) {
 	switch a.subsequentAuthorRule {
 	case "", "complete-all":
 		if all {
-			names.kids, names.tokens = []*node{dash}, nil
+			replaceLists(names, dash)
 		}
 	case "complete-each":
 		if all {
@@ -116,10 +119,32 @@ func commonNames(a, b *node) (same int, all bool) {
 	if len(x) == 0 {
 		return 0, nodeText(a) == nodeText(b)
 	}
-	return same, same == len(x) && same == len(y)
+	return same, listText(a) == listText(b)
+}
+
+// listText is the names alone, without labels.
+func listText(n *node) string {
+	text := ""
+	for _, l := range n.collect(listRole) {
+		text += nodeText(l) + "\n"
+	}
+	return text
 }
 
 func nodeText(n *node) string { return assemble(copyNode(n), &marks{}, false).String() }
+
+// replaceLists puts the dash in place of all the names, leaving labels.
+func replaceLists(names, dash *node) {
+	lists := names.collect(listRole)
+	if len(lists) == 0 {
+		names.kids, names.tokens = []*node{dash}, nil
+		return
+	}
+	for _, l := range lists {
+		l.clear()
+	}
+	lists[0].kids = []*node{dash}
+}
 
 func replaceNames(names *node, count int, dash *node) {
 	for i, n := range names.collect(nameRole) {

@@ -31,7 +31,7 @@ func (d *Document) cluster(cites []Cite) Rich {
 		if rc.dropped || rc.body.empty() {
 			continue
 		}
-		if len(root.kids) > 0 {
+		if len(root.kids) > 0 && !beginsWithMark(rc.cite.Prefix) {
 			root.kids = append(root.kids, styleText(rc.delimiter))
 		}
 		root.kids = append(root.kids, rc.withAffixes(d.p))
@@ -46,6 +46,10 @@ func (d *Document) renderCite(cite *Cite, first bool) *renderedCite {
 	}
 	c := d.p.context(d.p.style.citation, &e.record)
 	c.cite, c.number, c.state, c.yearSuffix, c.people = cite, e.number, e.state, e.yearSuffix, d.people
+	c.printed = !first
+	if cite.Prefix != "" {
+		c.printed = !endsSentence(cite.Prefix)
+	}
 	kids, _ := c.renderList(d.p.style.citation.body)
 	rc := &renderedCite{cite: cite, entry: e, body: &node{kids: kids}}
 	names := rc.body.find(namesRole)
@@ -59,6 +63,14 @@ func (d *Document) renderCite(cite *Cite, first bool) *renderedCite {
 		rc.body = names
 	}
 	return rc
+}
+
+// beginsWithMark reports whether a prefix brings its own punctuation.
+func beginsWithMark(prefix string) bool { return prefix != "" && isMark(prefix[0]) }
+
+// endsSentence reports whether what follows a prefix begins a sentence.
+func endsSentence(prefix string) bool {
+	return strings.ContainsRune(".?!", lastRune(strings.TrimRight(prefix, " \"'”’»")))
 }
 
 // copyNode copies what assembling changes.
@@ -92,8 +104,8 @@ func (rc *renderedCite) withAffixes(p *Processor) *node {
 
 func affixTokens(text string, p *Processor) []token {
 	tokens := parseInline(text, p.marks)
-	for i := range tokens {
-		tokens[i].affix = tokens[i].kind == textToken
+	if tokens[0].kind == textToken {
+		tokens[0].affix = true
 	}
 	return tokens
 }
@@ -120,7 +132,15 @@ func groupCites(list []*renderedCite) []*renderedCite {
 func (a *area) setDelimiters(list []*renderedCite) {
 	for i, rc := range list {
 		rc.delimiter = a.delimiter
-		if i > 0 && a.citeGroup && rc.group != "" && rc.group == list[i-1].group {
+		if i == 0 || !a.citeGroup {
+			continue
+		}
+		switch before := list[i-1]; {
+		case rc.group == "" || rc.group != before.group:
+			rc.delimiter = a.afterCollapse
+		case before.cite.Locator != "":
+			rc.delimiter = a.afterCollapse
+		default:
 			rc.delimiter = a.citeGroupDelimiter
 		}
 	}
@@ -168,8 +188,6 @@ func (a *area) collapseYears(list []*renderedCite) {
 		rc := list[i]
 		if i > 0 && rc.group != "" && rc.group == list[i-1].group {
 			rc.collapseInto(list[i-1], a)
-		} else if i > 1 && list[i-1].group == list[i-2].group && list[i-1].group != "" {
-			rc.delimiter = a.afterCollapse
 		}
 	}
 	if a.collapse == "year-suffix-ranged" {

@@ -154,12 +154,12 @@ func (c *compiler) area(e *element) *area {
 // fillDelimiters sets the delimiters that default to others.
 func (a *area) fillDelimiters(e *element) {
 	if !a.citeGroup {
-		a.citeGroupDelimiter = ", "
+		a.citeGroupDelimiter = a.delimiter
 		a.citeGroup = strings.HasPrefix(a.collapse, "year")
 	}
 	var ok bool
 	if a.yearSuffixDelimiter, ok = e.lookup("year-suffix-delimiter"); !ok {
-		a.yearSuffixDelimiter = a.delimiter
+		a.yearSuffixDelimiter = a.citeGroupDelimiter
 	}
 	if a.afterCollapse, ok = e.lookup("after-collapse-delimiter"); !ok {
 		a.afterCollapse = a.delimiter

@@ -82,7 +82,8 @@ func (t test) holds(c *context) bool {
 	case testPosition:
 		return c.atPosition(t.value)
 	case testDisambiguate:
-		return c.state.condition == (t.value == "true")
+		c.conditions++
+		return (c.conditions <= c.state.conditions) == (t.value == "true")
 	}
 	return false
 }

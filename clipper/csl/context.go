@@ -20,6 +20,8 @@ type context struct {
 	state        disambiguation
 	number       int // citation number
 	yearSuffix   string
+	printed      bool            // something has been rendered
+	conditions   int             // tests of disambiguate so far
 	suffixDone   bool            // the year suffix has been printed
 	spent        map[string]bool // variables used up by a substitute
 	substitute   *substitution   // being tried, or nil

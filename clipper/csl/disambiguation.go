@@ -5,9 +5,9 @@ import "strings"
 // disambiguation is what is added to the cites of one item so that it can be
 // told apart from others.
 type disambiguation struct {
-	names     []int          // per list of names: at least so many are shown
-	given     [][]givenLevel // per list and name: at least so much of the given name
-	condition bool           // the condition disambiguate="true" holds
+	names      []int          // per list of names: at least so many are shown
+	given      [][]givenLevel // per list and name: at least so much of the given name
+	conditions int            // so many of the tests for disambiguate hold
 }
 
 func (d disambiguation) extraNames(set int) int {
@@ -150,7 +150,7 @@ func (p *people) level(n Name, o *nameOptions, at int) givenLevel {
 func nameKeys(n Name, o *nameOptions) (short, middle, full string) {
 	n = splitParticles(n)
 	short = strings.ToLower(n.NonDroppingParticle + " " + n.Family)
-	full = n.Given + " " + n.DroppingParticle + " " + n.Suffix
+	full = strings.ReplaceAll(n.Given, ". ", ".") + " " + n.DroppingParticle + " " + n.Suffix
 	middle = full
 	if o.initializeWith != nil {
 		middle = initialize(n.Given, *o.initializeWith, o.initialize.or(true), true)

@@ -137,13 +137,17 @@ func (d *Document) cited() []string {
 func (d *Document) positions() [][]Cite {
 	all := make([][]Cite, len(d.citations))
 	seen := map[string]*seenItem{}
-	var previous []Cite
+	var inNotes, inText []Cite // of the citation before, in notes and in the text
 	for i, citation := range d.citations {
 		cites := append([]Cite(nil), citation.Cites...)
 		d.sortCites(cites)
+		previous := &inText
+		if citation.Note > 0 {
+			previous = &inNotes
+		}
 		for j := range cites {
 			cite := &cites[j]
-			before := d.precedes(cites[:j], previous)
+			before := d.precedes(cites[:j], *previous)
 			s := seen[cite.ID]
 			cite.Position, cite.NearNote, cite.FirstNoteNumber = First, false, 0
 			if s != nil {
@@ -155,7 +159,7 @@ func (d *Document) positions() [][]Cite {
 				seen[cite.ID] = &seenItem{citation.Note, citation.Note}
 			}
 		}
-		all[i], previous = cites, cites
+		all[i], *previous = cites, cites
 	}
 	return all
 }

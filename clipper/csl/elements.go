@@ -12,7 +12,7 @@ type groupElement struct {
 
 func (g *groupElement) render(c *context) (*node, status) {
 	kids, st := c.renderList(g.kids)
-	if st == called || len(kids) == 0 {
+	if st&(called|filled) == called || len(kids) == 0 {
 		return nil, st
 	}
 	return &node{look: &g.look, kids: kids, delimiter: g.delimiter}, st | filled
@@ -34,10 +34,13 @@ func (t *textElement) render(c *context) (*node, status) {
 	case "value":
 		return c.leaf(t.name, &t.look), 0
 	case "term":
-		return t.renderTerm(c), 0
+		return t.renderTerm(c)
 	}
 	n := c.variable(t)
 	if n.empty() {
+		if t.name == "year-suffix" {
+			return nil, 0
+		}
 		return nil, called
 	}
 	return n, called | filled
@@ -48,18 +51,22 @@ func (t *textElement) renderMacro(c *context) (*node, status) {
 		return nil, 0
 	}
 	kids, st := c.renderList(t.macro.body)
-	if st == called || len(kids) == 0 {
+	if st&(called|filled) == called || len(kids) == 0 {
 		return nil, st
 	}
 	return &node{look: &t.look, kids: kids}, st | filled
 }
 
-func (t *textElement) renderTerm(c *context) *node {
+// renderTerm prints a term, with a capital where it begins a note or an entry.
+func (t *textElement) renderTerm(c *context) (*node, status) {
 	text, ok := c.p.locale.term(t.name, t.form, t.plural)
-	if !ok || text == "" {
-		return nil
+	if !ok {
+		return nil, 0
 	}
-	return c.leaf(text, &t.look)
+	if !c.printed && !c.sorting && (c.bibliography || c.p.style.noteClass) && text != "" {
+		text = capitalized(text, c.p.locale.lang)
+	}
+	return c.leaf(text, &t.look), termed
 }
 
 // labelElement is cs:label outside of names: the term for a number.

@@ -24,28 +24,19 @@ var raised = map[rune]string{
 	'ˀ': "ʔ", 'ˁ': "ʕ", 'ۥ': "و", 'ۦ': "ي",
 }
 
-// raise writes s, each run of raised characters once between open and shut.
+// raise writes s, each raised character between open and shut.
 func raise(s, open, shut string, escape func(*strings.Builder, rune)) string {
 	var b strings.Builder
-	up := false
 	for _, r := range s {
-		plain, isUp := raised[r]
-		if isUp != up {
-			if up = isUp; up {
-				b.WriteString(open)
-			} else {
-				b.WriteString(shut)
-			}
-		}
-		if !isUp {
+		plain, up := raised[r]
+		if !up {
 			escape(&b, r)
 			continue
 		}
+		b.WriteString(open)
 		for _, p := range plain {
 			escape(&b, p)
 		}
-	}
-	if up {
 		b.WriteString(shut)
 	}
 	return b.String()

@@ -50,7 +50,7 @@ var inlineTags = []struct {
 	{`<span style="font-variant: small-caps;">`, "</span>", smallCaps},
 	{`<span style="font-variant:small-caps;">`, "</span>", smallCaps},
 	{`<span class="nocase">`, "</span>", noFont},
-	{`<span class="nodecor">`, "</span>", baseline},
+	{`<span class="nodecor">`, "</span>", plainFont},
 }
 
 func (p *inlineParser) parse() {
@@ -141,6 +141,10 @@ func (p *inlineParser) finish() []token {
 		if t.font == noFont && (t.kind == openFont || t.kind == closeFont) {
 			continue
 		}
+		if n := len(out); n > 0 && t.kind == textToken && out[n-1].kind == textToken && out[n-1].nocase == t.nocase {
+			out[n-1].text += t.text
+			continue
+		}
 		out = append(out, t)
 	}
 	return out
@@ -150,6 +154,9 @@ func (p *inlineParser) finish() []token {
 func (p *inlineParser) straight(c byte) bool {
 	before, after := p.around()
 	closing := string(c)
+	if p.justOpened() {
+		before = 0
+	}
 	if opensQuote(before, after) && (c == '"' || p.closes(c)) {
 		p.openQuote(c, 1, closing)
 		return true
@@ -205,11 +212,17 @@ func (p *inlineParser) around() (before, after rune) {
 	return before, after
 }
 
+// justOpened reports whether a quotation mark was opened right before.
+func (p *inlineParser) justOpened() bool {
+	n := len(p.out)
+	return n > 0 && p.start == p.pos && p.out[n-1].kind == openQuote
+}
+
 func opensQuote(before, after rune) bool {
 	if after == 0 || unicode.IsSpace(after) {
 		return false
 	}
-	return before == 0 || unicode.IsSpace(before) || strings.ContainsRune("([{/\"'“‘«", before)
+	return before == 0 || unicode.IsSpace(before) || strings.ContainsRune("([{/“‘«", before)
 }
 
 func closesQuote(after rune) bool {
@@ -252,6 +265,16 @@ func (p *inlineParser) curly() bool {
 	}
 	if strings.HasPrefix(rest, p.marks.close) {
 		return p.shut(p.marks.close, len(p.marks.close))
+	}
+	if m := p.marks; m.innerOpen != "" && m.innerOpen != m.innerClose && strings.HasPrefix(rest, m.innerOpen) {
+		p.openQuote('i', len(m.innerOpen), m.innerClose)
+		if len(p.open) == 1 {
+			p.out[p.open[0].at].level = innerQuote
+		}
+		return true
+	} else if m.innerClose != "" && strings.HasPrefix(rest, m.innerClose) {
+		after, _ := utf8.DecodeRuneInString(rest[len(m.innerClose):])
+		return (after == utf8.RuneError || closesQuote(after)) && p.shut(m.innerClose, len(m.innerClose))
 	}
 	return false
 }

@@ -96,7 +96,7 @@ func (l *Locale) addTerm(e *element) {
 // termText is the text of a term without children; one that is only white
 // space between children is empty.
 func termText(e *element) string {
-	if len(e.kids) > 0 {
+	if len(e.kids) > 0 || strings.Contains(e.text, "\n") && strings.TrimSpace(e.text) == "" {
 		return ""
 	}
 	return e.text

@@ -176,8 +176,11 @@ func (n *namesElement) trySubstitute(c *context) (*node, status) {
 	defer func() { c.substitute = outer }()
 	for _, r := range n.substitute {
 		c.substitute = &substitution{from: n}
-		out, _ := r.render(c)
+		out, st := r.render(c)
 		if out.empty() {
+			if st&termed != 0 {
+				return nil, called
+			}
 			continue
 		}
 		if c.spent == nil {
@@ -196,10 +199,7 @@ func (n *namesElement) trySubstitute(c *context) (*node, status) {
 
 // substituted marks what stands in for names as names.
 func (n *namesElement) substituted(out *node) *node {
-	if out.role == namesRole && out.look != nil {
-		return out
-	}
-	return &node{kids: []*node{out}, role: namesRole}
+	return &node{look: &n.look, kids: []*node{out}, role: namesRole}
 }
 
 func (n *namesElement) count(c *context, o *nameOptions, lists []nameList) (*node, status) {
@@ -242,6 +242,7 @@ func fillNonZero(field *int, value int) {
 // list renders the names of one variable with their label.
 func (n *namesElement) list(c *context, o *nameOptions, l nameList) *node {
 	body := n.nameNodes(c, o, l)
+	body.role = listRole
 	c.nameSets++
 	if n.label == nil || c.sorting {
 		return body
@@ -328,6 +329,9 @@ func (n *namesElement) delimits(o *nameOptions, rule string, s separator, contex
 }
 
 func (n *namesElement) addEtAl(c *context, o *nameOptions, out *node, s separator) {
+	if c.sorting {
+		return
+	}
 	text, _ := c.p.locale.term(n.etAlTerm, "", false)
 	if text == "" {
 		return

@@ -31,6 +31,7 @@ type role uint8
 const (
 	noRole role = iota
 	namesRole
+	listRole // the names of one variable, without their label
 	nameRole // one name of a list
 	yearRole
 	yearSuffixRole
@@ -86,6 +87,7 @@ type status uint8
 const (
 	called status = 1 << iota // a variable was asked for
 	filled                    // and one had a value
+	termed                    // a term is defined, be it as nothing
 )
 
 // renderer is a compiled element.

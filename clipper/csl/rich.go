@@ -61,7 +61,11 @@ const (
 	superscript
 	subscript
 	baseline
+	plainFont // whatever undoes the formatting in force
 )
+
+// innerQuote is the level of marks that a field gives as inner ones.
+const innerQuote = -1
 
 // axis is the attribute that a font value belongs to; values of one axis
 // replace each other.

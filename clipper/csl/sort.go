@@ -149,9 +149,6 @@ func sortable(text string) string {
 // full, and the cut of the key itself.
 func (c *context) sortOptions(o nameOptions) nameOptions {
 	o.sortOrder = "all"
-	if o.form != "count" {
-		o.form = "long"
-	}
 	o.etAlSubsequentMin, o.etAlSubsequent1 = 0, 0
 	if c.sortNames != nil {
 		k := c.sortNames

@@ -41,6 +41,10 @@ type Info struct {
 // Info is what the style says about itself.
 func (s *Style) Info() Info { return s.info }
 
+// numeric reports whether cites are numbers, so that every entry counts even
+// when it prints nothing.
+func (s *Style) numeric() bool { return s.info.Format == "numeric" }
+
 // Warnings lists what the style holds and this package passed over.
 func (s *Style) Warnings() []Warning { return s.warnings }
 

@@ -90,7 +90,7 @@ func readFixture(file string) (map[string]string, error) {
 	sections := map[string]string{}
 	name := ""
 	var body []string
-	for _, line := range strings.Split(strings.ReplaceAll(string(data), "\r\n", "\n"), "\n") {
+	for _, line := range strings.Split(strings.ReplaceAll(strings.TrimPrefix(string(data), "\ufeff"), "\r\n", "\n"), "\n") {
 		switch m := sectionStart.FindStringSubmatch(line); {
 		case m != nil:
 			name, body = m[1], nil

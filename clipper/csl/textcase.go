@@ -108,23 +108,7 @@ func allLowerAhead(s string) bool {
 	return true
 }
 
-// shouting reports whether the text has capitals and no small letters.
-func shouting(tokens []token) bool {
-	capitals := false
-	for _, t := range tokens {
-		for _, r := range t.text {
-			if unicode.IsLower(r) {
-				return false
-			}
-			capitals = capitals || unicode.IsUpper(r)
-		}
-	}
-	return capitals
-}
-
 func sentenceCase(tokens []token, lang string) {
-	if shouting(tokens) {
-		eachText(tokens, func(s string) string { return lower(s, lang) })
-	}
+	eachText(tokens, func(s string) string { return lower(s, lang) })
 	capitalizeWords(tokens, lang, true)
 }

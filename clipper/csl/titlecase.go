@@ -33,9 +33,6 @@ type titleWord struct {
 }
 
 func titleCase(tokens []token, lang string) {
-	if shouting(tokens) {
-		eachText(tokens, func(s string) string { return lower(s, lang) })
-	}
 	words := titleWords(tokens)
 	for i := len(words) - 1; i >= 0; i-- {
 		w := words[i]

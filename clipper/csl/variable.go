@@ -64,6 +64,7 @@ func (c *context) leaf(text string, l *look) *node {
 	if text == "" {
 		return nil
 	}
+	c.printed = true
 	tokens := parseInline(text, c.p.marks)
 	if l.stripPeriods {
 		for i := range tokens {
