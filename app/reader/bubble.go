@@ -9,38 +9,52 @@ import (
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/canvas"
 	"fyne.io/fyne/v2/driver/desktop"
+	"fyne.io/fyne/v2/theme"
 	"fyne.io/fyne/v2/widget"
 )
 
 // The bubble, in pixels.
 const (
 	bubbleHeight = 36
-	bubbleGap    = 8 // to the selection
-	bubbleEdge   = 4 // to the edge of the reader
+	bubbleWidth  = 30 // of the upright one
+	bubbleGap    = 8  // to the selection
+	bubbleEdge   = 4  // to the edge of the reader
 	dotSize      = 16
 	dotStep      = 25
+	iconSize     = 18
+	iconStep     = 30
 	bubblePad    = 12
 	wordPad      = 9
 	bubbleText   = 13
 	shadowDepth  = 3
 )
 
-// Bubble is the small bar at a selection: five colours, note, copy, cite.
+// Bubble is the small bar at a selection: five colours, note, copy, cite. Where
+// the selection leaves no room above and below it stands upright in the margin,
+// with signs in place of words.
 type Bubble struct {
 	widget.BaseWidget
-	r     *Reader
-	zones []zone
-	hover int // index of the zone under the pointer, -1
-	objs  []fyne.CanvasObject
-	width float32
+	r       *Reader
+	zones   []zone
+	hover   int // index of the zone under the pointer, -1
+	objs    []fyne.CanvasObject
+	size    fyne.Size
+	upright bool
 }
 
 // zone is a part of the bubble that can be pressed.
 type zone struct {
 	name string
-	x, w float32
+	box  Area
 	act  func()
 	back *canvas.Rectangle
+}
+
+// action is a button of the bubble that is no colour.
+type action struct {
+	name, label string
+	icon        fyne.Resource
+	act         func()
 }
 
 func newBubble(r *Reader) *Bubble {
@@ -51,71 +65,111 @@ func newBubble(r *Reader) *Bubble {
 	return b
 }
 
-// build makes the objects for the labels and the palette in force.
+func (b *Bubble) actions() []action {
+	words, o := b.r.opt.Labels, &b.r.opt
+	return []action{
+		{"note", words.Note, theme.DocumentCreateIcon(), func() { call(o.OnNote) }},
+		{"copy", words.Copy, theme.ContentCopyIcon(), b.copy},
+		{"cite", words.Cite, nil, func() { call(o.OnCite) }},
+	}
+}
+
+func call(f func()) {
+	if f != nil {
+		f()
+	}
+}
+
+// build makes the objects for the labels, the palette and the stand in force.
 func (b *Bubble) build() {
 	p := b.r.opt.Reading.Palette
 	b.zones, b.objs, b.hover = nil, nil, -1
-	x := float32(bubblePad)
+	along := float32(bubblePad)
 	for _, c := range clipper.Colours {
 		dot := canvas.NewCircle(p.Fill(c))
 		dot.StrokeColor, dot.StrokeWidth = p.Mark(c), 2
-		dot.Resize(fyne.NewSize(dotSize, dotSize))
-		dot.Move(fyne.NewPos(x, (bubbleHeight-dotSize)/2))
-		b.zone(string(c), x-(dotStep-dotSize)/2., dotStep, func() { b.colour(c) })
-		b.objs = append(b.objs, dot)
-		x += dotStep
+		b.zone(string(c), along-(dotStep-dotSize)/2., dotStep, func() { b.colour(c) })
+		b.put(dot, along, fyne.NewSize(dotSize, dotSize))
+		along += dotStep
 	}
-	x += bubblePad/2 - wordPad/2.
-	for _, w := range []struct {
-		name, label string
-		act         func()
-	}{{"note", b.r.opt.Labels.Note, b.note}, {"copy", b.r.opt.Labels.Copy, b.copy}, {"cite", b.r.opt.Labels.Cite, b.cite}} {
-		if w.label != "" {
-			x = b.word(w.name, w.label, x, w.act)
+	along += bubblePad/2 - wordPad/2.
+	for _, a := range b.actions() {
+		if a.label != "" {
+			along = b.button(a, along)
 		}
 	}
-	b.width = x + bubblePad - wordPad
-	b.objs = append(raised(p, fyne.NewSize(b.width, bubbleHeight)), b.objs...)
-	b.BaseWidget.Resize(fyne.NewSize(b.width, bubbleHeight))
+	b.size = b.turned(along+bubblePad-wordPad, bubbleHeight)
+	b.objs = append(raised(p, b.size), b.objs...)
+	b.BaseWidget.Resize(b.size)
 	b.BaseWidget.Refresh()
 }
 
-// word adds a button with a hairline before it.
-func (b *Bubble) word(name, label string, x float32, act func()) float32 {
+// turned is a size along and across the bubble.
+func (b *Bubble) turned(along, across float32) fyne.Size {
+	if b.upright {
+		return fyne.NewSize(bubbleWidth, along)
+	}
+	return fyne.NewSize(along, across)
+}
+
+// put places an object of a size in the middle of the bubble's breadth.
+func (b *Bubble) put(o fyne.CanvasObject, along float32, size fyne.Size) {
+	o.Resize(size)
+	if b.upright {
+		o.Move(fyne.NewPos(round((bubbleWidth-size.Width)/2), round(along)))
+	} else {
+		o.Move(fyne.NewPos(round(along), round((bubbleHeight-size.Height)/2)))
+	}
+	b.objs = append(b.objs, o)
+}
+
+// button adds a button with a hairline before it: its word, or its sign where the
+// bubble stands upright.
+func (b *Bubble) button(a action, along float32) float32 {
 	p := b.r.opt.Reading.Palette
-	line := canvas.NewRectangle(p.Line)
-	line.Resize(fyne.NewSize(1, 20))
-	line.Move(fyne.NewPos(round(x), 8))
-	t := canvas.NewText(label, p.Text)
+	b.put(canvas.NewRectangle(p.Line), along, b.turned(1, 20))
+	if b.upright {
+		b.objs[len(b.objs)-1].Resize(fyne.NewSize(20, 1))
+		b.objs[len(b.objs)-1].Move(fyne.NewPos((bubbleWidth-20)/2, round(along)))
+		b.zone(a.name, along+1, iconStep-1, a.act)
+		if a.icon != nil {
+			b.put(canvas.NewImageFromResource(a.icon), along+(iconStep-iconSize)/2, fyne.NewSquareSize(iconSize))
+		} else {
+			sign := canvas.NewText("”", p.Text)
+			sign.TextSize, sign.TextStyle.Bold = 26, true
+			b.put(sign, along+2, sign.MinSize())
+		}
+		return along + iconStep
+	}
+	t := canvas.NewText(a.label, p.Text)
 	t.TextSize = bubbleText
 	size := t.MinSize()
-	t.Resize(size)
-	t.Move(fyne.NewPos(round(x+wordPad), round((bubbleHeight-size.Height)/2)))
-	b.zone(name, x+1, size.Width+2*wordPad-1, act)
-	b.objs = append(b.objs, line, t)
-	return x + size.Width + 2*wordPad
+	b.zone(a.name, along+1, size.Width+2*wordPad-1, a.act)
+	b.put(t, along+wordPad, size)
+	return along + size.Width + 2*wordPad
 }
 
 // zone adds a part that can be pressed, with the ground it gets under the
 // pointer.
-func (b *Bubble) zone(name string, x, w float32, act func()) {
+func (b *Bubble) zone(name string, along, long float32, act func()) {
+	box := area(along, 0, long, bubbleHeight)
 	back := canvas.NewRectangle(color.Transparent)
 	back.CornerRadius = 5
-	back.Resize(fyne.NewSize(w-2, bubbleHeight-10))
-	back.Move(fyne.NewPos(x+1, 5))
+	if b.upright {
+		box = area(0, along, bubbleWidth, long)
+		back.Resize(fyne.NewSize(bubbleWidth-6, long-2))
+		back.Move(fyne.NewPos(3, along+1))
+	} else {
+		back.Resize(fyne.NewSize(long-2, bubbleHeight-10))
+		back.Move(fyne.NewPos(along+1, 5))
+	}
 	b.objs = append(b.objs, back)
-	b.zones = append(b.zones, zone{name, x, w, act, back})
+	b.zones = append(b.zones, zone{name, box, act, back})
 }
 
 func (b *Bubble) colour(c clipper.Colour) {
 	if b.r.opt.OnColour != nil {
 		b.r.opt.OnColour(c)
-	}
-}
-
-func (b *Bubble) note() {
-	if b.r.opt.OnNote != nil {
-		b.r.opt.OnNote()
 	}
 }
 
@@ -127,48 +181,73 @@ func (b *Bubble) copy() {
 	b.r.Copy()
 }
 
-func (b *Bubble) cite() {
-	if b.r.opt.OnCite != nil {
-		b.r.opt.OnCite()
-	}
-}
-
 // showBubble opens the bubble at the selection.
 func (r *Reader) showBubble() {
+	r.tip.hide()
 	r.bubble.light(-1)
 	r.bubble.Show()
 	r.placeBubble()
 }
 
 // placeBubble puts the bubble above the selection, below it where there is no
-// room, and at the foot of the view when the selection fills it; a selection
-// that is out of view takes the bubble with it.
+// room, and upright into a margin where there is none either. It never covers the
+// selection and never leaves the reader: where nothing is left, as where the
+// selection is out of view, it is hidden; the keys do the same.
 func (r *Reader) placeBubble() {
-	start, end := r.Selection()
-	box, ok := r.boxOf(start, end)
-	if !ok {
-		r.bubble.Hide()
+	b := r.bubble
+	box, ok := r.boxOf(r.Selection())
+	at, upright, room := fyne.Position{}, false, false
+	if ok {
+		at, upright, room = r.bubblePlace(box)
+	}
+	if !room {
+		b.Hide()
 		return
 	}
-	size := r.Size()
-	y := box.Pos.Y - bubbleGap - bubbleHeight
-	if y < bubbleEdge {
-		y = box.Pos.Y + box.Size.Height + bubbleGap
+	if upright != b.upright {
+		b.upright = upright
+		b.build()
+		at, _, _ = r.bubblePlace(box)
 	}
-	if y+bubbleHeight > size.Height-bubbleEdge {
-		y = size.Height - bubbleEdge - bubbleHeight
+	b.Move(fyne.NewPos(round(at.X), round(at.Y)))
+	b.Resize(b.size)
+	canvas.Refresh(r.sheet.page) // showing and moving paint nothing by themselves
+}
+
+func (r *Reader) bubblePlace(box Area) (at fyne.Position, upright, ok bool) {
+	b, view := r.bubble, r.Size()
+	right, foot := box.Pos.X+box.Size.Width, box.Pos.Y+box.Size.Height
+	wide := b.size.Width
+	if b.upright {
+		wide = bubbleHeight * 8 // about; it is asked again once it lies down
 	}
-	x := box.Pos.X + (box.Size.Width-r.bubble.width)/2
-	x = max(bubbleEdge, min(x, size.Width-bubbleEdge-r.bubble.width))
-	r.bubble.Move(fyne.NewPos(round(x), round(y)))
-	r.bubble.Resize(fyne.NewSize(r.bubble.width, bubbleHeight))
+	x := max(bubbleEdge, min(box.Pos.X+(box.Size.Width-wide)/2, view.Width-bubbleEdge-wide))
+	switch above, below := box.Pos.Y-bubbleGap-bubbleHeight, foot+bubbleGap; {
+	case view.Width < wide+2*bubbleEdge:
+	case above >= bubbleEdge:
+		return fyne.NewPos(x, above), false, true
+	case below+bubbleHeight <= view.Height-bubbleEdge:
+		return fyne.NewPos(x, below), false, true
+	}
+	long := float32(bubblePad+len(clipper.Colours)*dotStep+3*iconStep) + bubblePad
+	_, y, _ := r.lay.Caret(r.head, true)
+	_, y = r.at(0, y)
+	y = max(bubbleEdge, min(y-long/2, view.Height-bubbleEdge-long))
+	switch {
+	case long > view.Height-2*bubbleEdge:
+		return at, true, false
+	case right+bubbleEdge+bubbleWidth <= view.Width-grabWidth:
+		return fyne.NewPos((right+view.Width-grabWidth-bubbleWidth)/2, y), true, true
+	}
+	left := min(box.Pos.X, r.column)
+	return fyne.NewPos((left-bubbleWidth)/2, y), true, left >= bubbleWidth+bubbleEdge
 }
 
 // CreateRenderer implements fyne.Widget.
 func (b *Bubble) CreateRenderer() fyne.WidgetRenderer { return bubbleRenderer{b} }
 
 // MinSize implements fyne.CanvasObject.
-func (b *Bubble) MinSize() fyne.Size { return fyne.NewSize(b.width, bubbleHeight) }
+func (b *Bubble) MinSize() fyne.Size { return b.size }
 
 // Refresh takes up a new palette.
 func (b *Bubble) Refresh() { b.build() }
@@ -207,7 +286,7 @@ func (b *Bubble) Cursor() desktop.Cursor { return desktop.PointerCursor }
 
 func (b *Bubble) at(p fyne.Position) int {
 	for i, z := range b.zones {
-		if p.X >= z.x && p.X < z.x+z.w && p.Y >= 0 && p.Y < bubbleHeight {
+		if q := p.Subtract(z.box.Pos); q.X >= 0 && q.Y >= 0 && q.X < z.box.Size.Width && q.Y < z.box.Size.Height {
 			return i
 		}
 	}
@@ -239,7 +318,7 @@ func (r *Reader) BubbleRects() map[string]Area {
 	origin := fyne.CurrentApp().Driver().AbsolutePositionForObject(r).Add(r.bubble.Position())
 	rects := map[string]Area{}
 	for _, z := range r.bubble.zones {
-		rects[z.name] = Area{origin.AddXY(z.x, 0), fyne.NewSize(z.w, bubbleHeight)}
+		rects[z.name] = Area{origin.Add(z.box.Pos), z.box.Size}
 	}
 	return rects
 }

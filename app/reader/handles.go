@@ -111,8 +111,8 @@ func (r *Reader) knobs() (ends [2]fyne.Position, bars [2]Area, ok bool) {
 		return ends, bars, false
 	}
 	start, end := r.ends(r.marks[i])
-	for n, off := range []int{start, end} {
-		cx, cy, h := r.lay.Caret(off, n == 1)
+	for n := range ends {
+		cx, cy, h := r.edge(start, end, n == 1)
 		x, y := r.at(cx, cy)
 		top := round(headroom * h / 29)
 		bars[n] = area(x-handleBar/2., y+top, handleBar, h-top)
@@ -122,6 +122,24 @@ func (r *Reader) knobs() (ends [2]fyne.Position, bars [2]Area, ok bool) {
 		}
 	}
 	return ends, bars, true
+}
+
+// edge is the place of an end of a range, in the column: the outer edge of what it
+// fills of its first or last line, whatever directions meet there.
+func (r *Reader) edge(start, end int, atEnd bool) (x, y, h float32) {
+	off := start
+	if atEnd {
+		off = end
+	}
+	x, y, h = r.lay.Caret(off, atEnd)
+	for _, q := range r.lay.Rects(start, end, y+1, y+h-1) {
+		if r.doc.RightToLeft(off) == atEnd {
+			x = min(x, q.X)
+		} else {
+			x = max(x, q.X+q.W)
+		}
+	}
+	return x, y, h
 }
 
 // drawHandles draws the handles of the chosen clip.

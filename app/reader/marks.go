@@ -3,6 +3,7 @@
 package reader
 
 import (
+	"cmp"
 	"image/color"
 	"slices"
 	"sort"
@@ -76,6 +77,7 @@ func (r *Reader) bands(y0, y1 float32) []band {
 		}
 	}
 	marks := r.marksIn(y0, y1)
+	slices.SortStableFunc(marks, func(a, b mark) int { return r.height(a) - r.height(b) })
 	for _, m := range marks {
 		start, end := r.ends(m)
 		out = r.fillRange(out, start, end, y0, y1, p.Fill(m.Colour))
@@ -92,9 +94,17 @@ func (r *Reader) bands(y0, y1 float32) []band {
 		out = r.fillRange(out, r.pulse.clip.Start, r.pulse.clip.End, y0, y1, c)
 	}
 	for _, q := range r.lay.Rects(r.link.start, r.link.end, y0, y1) {
-		out = append(out, band{typeset.Rect{X: q.X - 3, Y: q.Y + 1, W: q.W + 6, H: q.H - 1}, p.Link, 2})
+		out = append(out, band{typeset.Rect{X: q.X - 2, Y: q.Y + 1, W: q.W + 4, H: q.H - 1}, p.Link, 2})
 	}
 	return out
+}
+
+// height is the order of fills that overlap: the chosen clip lies above the others.
+func (r *Reader) height(m mark) int {
+	if m.UID == r.chosen && m.UID != "" {
+		return 1
+	}
+	return 0
 }
 
 // fillRange adds the boxes of a range, line by line.
@@ -115,18 +125,31 @@ func filled(q typeset.Rect) typeset.Rect {
 // underline adds the line under a highlight, thicker under the chosen one. It
 // falls a little short of its ends, so that neighbours are told apart.
 func (r *Reader) underline(out []band, m mark, y0, y1 float32) []band {
-	thick := float32(markHeight)
-	if m.UID == r.chosen && m.UID != "" {
-		thick++
-	}
+	thick := float32(markHeight + r.height(m))
 	start, end := r.ends(m)
-	for _, q := range r.lay.Rects(start, end, y0, y1) {
+	for _, q := range joinedBoxes(r.lay.Rects(start, end, y0, y1)) {
 		q.Y += q.H + lanes[min(m.lane, len(lanes)-1)]
 		q.H = thick
 		if q.W > 4 {
 			q.X, q.W = q.X+1, q.W-2
 		}
 		out = append(out, band{Rect: q, colour: r.opt.Reading.Palette.Mark(m.Colour)})
+	}
+	return out
+}
+
+// joinedBoxes makes one of the boxes that touch on a line of both directions.
+func joinedBoxes(boxes []typeset.Rect) []typeset.Rect {
+	slices.SortFunc(boxes, func(a, b typeset.Rect) int {
+		return cmp.Or(cmp.Compare(a.Y, b.Y), cmp.Compare(a.X, b.X))
+	})
+	out := boxes[:0]
+	for _, q := range boxes {
+		if n := len(out) - 1; n >= 0 && out[n].Y == q.Y && q.X < out[n].X+out[n].W+1 {
+			out[n].W = q.X + q.W - out[n].X
+			continue
+		}
+		out = append(out, q)
 	}
 	return out
 }

@@ -19,8 +19,8 @@ const (
 	tipLines = 12
 	tipPadX  = 14
 	tipPadY  = 10
-	tipGap   = 6 // to the words it belongs to
-	tipEdge  = 6 // to the edge of the reader
+	tipGap   = 12 // to the words it belongs to, with room for a handle
+	tipEdge  = 6  // to the edge of the reader
 )
 
 // tip is a card with the note of a clip, at the clip. It is set as the page is, so
