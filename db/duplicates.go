@@ -70,10 +70,10 @@ func (l *Library) sameText(ctx context.Context, seen map[int64]bool) ([]Duplicat
 		if err != nil {
 			return nil, err
 		}
-		for _, r := range rows {
-			seen[r.ID] = true
+		for _, r := range bestFirst(rows)[1:] {
+			seen[r.ID] = true // the first one may have an address in common with others
 		}
-		list = append(list, Duplicates{"text", bestFirst(rows)})
+		list = append(list, Duplicates{"text", rows})
 	}
 	return list, nil
 }

@@ -59,6 +59,7 @@ func commands() []command {
 	return []command{
 		addCommand, listCommand, showCommand, clipCommand, searchCommand, citeCommand,
 		exportCommand, editCommand, removeCommand, undeleteCommand, purgeCommand, facetsCommand,
+		tagsCommand, searchesCommand, duplicatesCommand,
 		extractCommand, backupCommand, restoreCommand, doctorCommand, versionCommand,
 	}
 }

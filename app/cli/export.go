@@ -118,12 +118,14 @@ func freeze(ctx context.Context, lib *db.Library, ids []int64, items []cite.Item
 	for _, id := range ids {
 		delete(frozen, id)
 	}
+	fresh := map[int64]string{}
 	for _, i := range cite.Keys(items, slices.Collect(maps.Values(frozen))...) {
-		if err := lib.FreezeCiteKey(ctx, ids[i], items[i].Source.CiteKey); err != nil {
-			return err
-		}
+		fresh[ids[i]] = items[i].Source.CiteKey
 	}
-	return nil
+	if len(fresh) == 0 {
+		return nil
+	}
+	return lib.FreezeCiteKeys(ctx, fresh)
 }
 
 // replaceFile writes beside the file and renames, so that an export that fails

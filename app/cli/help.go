@@ -37,7 +37,7 @@ func (s *session) overview() {
 Commands:
 `)
 	for _, c := range commands() {
-		fmt.Fprintf(s.Out, "  %-9s %s\n", c.name, c.about)
+		fmt.Fprintf(s.Out, "  %-10s %s\n", c.name, c.about)
 	}
 	fmt.Fprint(s.Out, `
 Every command takes --library FOLDER (else FLORILEGIUM_LIBRARY, else your data

@@ -3,6 +3,7 @@ package cli
 import (
 	"context"
 	"flag"
+	"slices"
 	"strings"
 
 	"florilegium/clipper"
@@ -11,11 +12,12 @@ import (
 
 var listCommand = command{
 	name: "list", args: "[QUERY]", about: "list what is in the library, newest first",
-	examples: []string{"list", "list site:lemonde.fr year:2026", "list --clips tag:thèse", "list --json --limit 20"},
+	examples: []string{"list", "list site:lemonde.fr year:2026", "list --clips tag:thèse", "list --sort author", "list --json --limit 20"},
 	flags: func(fs *flag.FlagSet) func(context.Context, *session, []string) error {
 		var l listing
 		fs.BoolVar(&l.clips, "clips", false, "list clips instead of articles")
 		fs.IntVar(&l.limit, "limit", 0, "at most this `many`; 0 for all")
+		fs.StringVar(&l.sort, "sort", "", "articles by `what`: added, published, title, author or site")
 		return l.run
 	},
 }
@@ -23,6 +25,7 @@ var listCommand = command{
 type listing struct {
 	clips bool
 	limit int
+	sort  string
 }
 
 func (l *listing) run(ctx context.Context, s *session, words []string) error {
@@ -33,12 +36,32 @@ func (l *listing) run(ctx context.Context, s *session, words []string) error {
 	if l.clips {
 		return l.listClips(ctx, s, lib, words)
 	}
-	rows, err := lib.List(ctx, s.query(words), l.limit, 0)
+	ids, err := lib.ListIDsBy(ctx, s.query(words), db.Sort(l.sort))
 	if err != nil {
 		return err
 	}
-	if len(rows) == 0 {
+	if len(ids) == 0 {
 		return nothing(words)
+	}
+	if l.limit > 0 {
+		ids = ids[:min(l.limit, len(ids))]
+	}
+	for batch := range slices.Chunk(ids, listBatch) {
+		if err := s.showRows(ctx, lib, batch); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// listBatch is how many articles are read at once, so that a long list begins at
+// once and needs little memory.
+const listBatch = 500
+
+func (s *session) showRows(ctx context.Context, lib *db.Library, ids []int64) error {
+	rows, err := lib.Rows(ctx, ids)
+	if err != nil {
+		return err
 	}
 	for _, r := range rows {
 		if s.json {
@@ -60,12 +83,31 @@ type clipRow struct {
 }
 
 func (l *listing) listClips(ctx context.Context, s *session, lib *db.Library, words []string) error {
-	clips, err := lib.ListClips(ctx, s.query(words), l.limit, 0)
+	if l.sort != "" {
+		return clipper.Errorf(clipper.Usage, nil, "Leave --clips or --sort out", "clips come newest first")
+	}
+	ids, err := lib.ListClipIDs(ctx, s.query(words))
 	if err != nil {
 		return err
 	}
-	if len(clips) == 0 {
+	if len(ids) == 0 {
 		return nothing(words)
+	}
+	if l.limit > 0 {
+		ids = ids[:min(l.limit, len(ids))]
+	}
+	for batch := range slices.Chunk(ids, listBatch) {
+		if err := s.showClips(ctx, lib, batch); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func (s *session) showClips(ctx context.Context, lib *db.Library, ids []int64) error {
+	clips, err := lib.ClipsByID(ctx, ids)
+	if err != nil {
+		return err
 	}
 	for _, c := range clips {
 		if s.json {

@@ -15,11 +15,14 @@ var searchCommand = command{
 	examples: []string{
 		"search etat mouvement", `search '"liberté de la presse" -sport'`,
 		"search --in clips author:dupont after:2026", "search --json title:archives",
+		"search --saved 'À lire'",
 	},
 	flags: func(fs *flag.FlagSet) func(context.Context, *session, []string) error {
 		var o searching
 		fs.StringVar(&o.in, "in", "", "only `clips` or articles")
 		fs.IntVar(&o.limit, "limit", 50, "at most this `many` hits of each kind")
+		fs.BoolVar(&o.best, "best", false, "rank all hits, where there are more than 1,000 too, which takes longer")
+		fs.StringVar(&o.saved, "saved", "", "a saved search, by its `name`; words narrow it")
 		return o.run
 	},
 }
@@ -27,6 +30,8 @@ var searchCommand = command{
 type searching struct {
 	in    string
 	limit int
+	best  bool
+	saved string
 }
 
 // found is one hit as JSON. Matches are byte ranges of Snippet.
@@ -41,7 +46,7 @@ type found struct {
 }
 
 func (o *searching) run(ctx context.Context, s *session, words []string) error {
-	if len(words) == 0 {
+	if len(words) == 0 && o.saved == "" {
 		return clipper.Errorf(clipper.Usage, nil, "`florilegium help search` shows examples", "search takes words to look for")
 	}
 	if o.in != "" && o.in != "clips" && o.in != "articles" {
@@ -51,8 +56,15 @@ func (o *searching) run(ctx context.Context, s *session, words []string) error {
 	if err != nil {
 		return err
 	}
+	if o.saved != "" {
+		saved, err := savedSearch(ctx, lib, o.saved)
+		if err != nil {
+			return err
+		}
+		words = append([]string{saved.Query}, words...)
+	}
 	q := s.query(words)
-	results, err := lib.Search(ctx, q, db.SearchOptions{In: o.in, Limit: o.limit})
+	results, err := lib.Search(ctx, q, db.SearchOptions{In: o.in, Limit: o.limit, Best: o.best})
 	if err != nil {
 		return err
 	}

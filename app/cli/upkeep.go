@@ -20,14 +20,7 @@ var facetsCommand = command{
 			if err != nil {
 				return err
 			}
-			list, err := lib.Facets(ctx, words[0])
-			if err == nil && len(list) == 0 {
-				err = clipper.Errorf(clipper.NotFound, nil, "`florilegium list` shows what is there", "no article has %s", words[0])
-			}
-			if err != nil {
-				return err
-			}
-			return s.facets(list)
+			return s.listFacets(ctx, lib, words[0])
 		}
 	},
 }
@@ -43,30 +36,6 @@ func (s *session) facets(list []db.Facet) error {
 		s.line("%6d  %s", f.Count, f.Name)
 	}
 	return nil
-}
-
-var backupCommand = command{
-	name: "backup", args: "FILE", about: "copy the whole library into one file",
-	examples: []string{"backup library.florilegium", "backup \"$HOME/backups/$(date +%F).florilegium\""},
-	flags: func(*flag.FlagSet) func(context.Context, *session, []string) error {
-		return func(ctx context.Context, s *session, words []string) error {
-			if len(words) != 1 {
-				return clipper.Errorf(clipper.Usage, nil, "`florilegium help backup` shows examples", "backup takes the name of one file")
-			}
-			lib, err := s.library(ctx)
-			if err != nil {
-				return err
-			}
-			if err := lib.Backup(ctx, words[0]); err != nil {
-				return err
-			}
-			if s.json {
-				return s.object(map[string]string{"file": words[0]})
-			}
-			s.line("%s", words[0])
-			return nil
-		}
-	},
 }
 
 var restoreCommand = command{
