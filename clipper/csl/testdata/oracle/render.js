@@ -6,7 +6,7 @@
 // The request: {"module": folder of citeproc, "items": file, "jobs": [{"style":
 // file, "locales": folder, "locale": tag or "", "mode": "bibliography" or
 // "citation", "format": "text" or "html"}]}. The answers are in the order of the
-// jobs, each {"entries": [string]} or {"error": string}. In bibliography mode the
+// jobs, each {"ids": [string], "entries": [string]} or {"error": string}. In bibliography mode the
 // entries stand in the order of the style. In citation mode all items are
 // registered first, then each is cited once, alone, in the order of the input. A
 // locale that is given wins over the style's own default.
@@ -42,15 +42,17 @@ function render(job) {
   const ids = items.map((item) => String(item.id));
   made.updateItems(ids);
   if (job.mode === 'bibliography') {
-    const bibliography = made.makeBibliography();
-    return bibliography ? bibliography[1].map((entry) => entry.trim()) : [];
+    const list = made.makeBibliography();
+    if (!list) return { ids: [], entries: [] };
+    const [about, entries] = list;
+    return { ids: about.entry_ids.map((group) => String(group[0])), entries: entries.map((entry) => entry.trim()) };
   }
-  return ids.map((id) => made.makeCitationCluster([{ id }]));
+  return { ids, entries: ids.map((id) => made.makeCitationCluster([{ id }])) };
 }
 
 const answers = request.jobs.map((job) => {
   try {
-    return { entries: render(job) };
+    return render(job);
   } catch (error) {
     return { error: String(error) };
   }

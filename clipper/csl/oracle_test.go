@@ -1,0 +1,303 @@
+package csl
+
+import (
+	"bytes"
+	"crypto/sha256"
+	"encoding/hex"
+	"encoding/json"
+	"fmt"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"strings"
+	"testing"
+)
+
+// The oracle is citeproc-js under node, a development dependency of the tests
+// only. It is installed into the build folder when first asked for.
+const (
+	oracleVersion = "2.4.63"
+	oracleFolder  = "../../build/citeproc"
+	oracleItems   = "testdata/oracle/items.json"
+	oracleScript  = "testdata/oracle/render.js"
+)
+
+// oracleStyles are thirty styles of the corpora: every class, many countries.
+var oracleStyles = strings.Fields(`
+	american-chemical-society american-medical-association american-political-science-association
+	american-sociological-association apa association-for-computing-machinery cell chicago-author-date
+	chicago-author-date-fr chicago-notes-bibliography china-national-standard-gb-t-7714-2015-author-date
+	cse-name-year deutsche-gesellschaft-fur-psychologie din-1505-2 elsevier-harvard elsevier-vancouver french1
+	gost-r-7-0-5-2008 harvard-cite-them-right ieee infoclio-fr-nocaps iso690-author-date-en
+	iso690-author-date-fr mhra-notes modern-language-association nature nlm-citation-sequence oscola
+	springer-basic-author-date universitat-freiburg-geschichte`)
+
+// oracleJob is one question to the oracle.
+type oracleJob struct {
+	Style   string `json:"style"`
+	Locales string `json:"locales"`
+	Locale  string `json:"locale"`
+	Mode    string `json:"mode"`
+	Format  string `json:"format"`
+}
+
+// name is how a job is called in lists: "apa fr-FR bibliography".
+func (j oracleJob) name() string {
+	return strings.TrimSuffix(filepath.Base(j.Style), ".csl") + " " + j.Locale + " " + j.Mode
+}
+
+// oracleAnswer is the entries with the items they stand for, or a failure.
+type oracleAnswer struct {
+	IDs     []string `json:"ids"`
+	Entries []string `json:"entries"`
+	Error   string   `json:"error"`
+}
+
+// oracle finds or installs citeproc-js and gives its folder.
+func oracle(t testing.TB) string {
+	t.Helper()
+	for _, program := range []string{"node", "npm"} {
+		if _, err := exec.LookPath(program); err != nil {
+			t.Skipf("the oracle is not asked: %s is not installed", program)
+		}
+	}
+	folder, err := filepath.Abs(oracleFolder)
+	if err != nil {
+		t.Fatal(err)
+	}
+	module := filepath.Join(folder, "node_modules", "citeproc")
+	if about, err := os.ReadFile(filepath.Join(module, "package.json")); err == nil && bytes.Contains(about, []byte(oracleVersion)) {
+		return module
+	}
+	if err := os.MkdirAll(folder, 0o755); err != nil {
+		t.Fatal(err)
+	}
+	install := exec.Command("npm", "install", "--prefix", folder, "--no-save", "--no-package-lock", "--no-audit", "--no-fund", "citeproc@"+oracleVersion)
+	if out, err := install.CombinedOutput(); err != nil {
+		t.Skipf("the oracle is not asked: npm cannot install citeproc here: %v\n%s", err, out)
+	}
+	return module
+}
+
+// ask puts questions to the oracle. Answers are kept in the build folder under a
+// hash of all that goes into them.
+func ask(t testing.TB, jobs []oracleJob) []oracleAnswer {
+	t.Helper()
+	module := oracle(t)
+	answers := make([]oracleAnswer, len(jobs))
+	var open []int
+	for i, job := range jobs {
+		data, err := os.ReadFile(answerFile(t, job))
+		if err != nil || json.Unmarshal(data, &answers[i]) != nil {
+			open = append(open, i)
+		}
+	}
+	if len(open) == 0 {
+		return answers
+	}
+	t.Logf("asking citeproc-js %d questions", len(open))
+	questions := make([]oracleJob, len(open))
+	for k, i := range open {
+		questions[k] = jobs[i]
+	}
+	for k, answer := range render(t, module, questions) {
+		answers[open[k]] = answer
+		keep(t, answerFile(t, questions[k]), answer)
+	}
+	return answers
+}
+
+// render runs the oracle once.
+func render(t testing.TB, module string, jobs []oracleJob) []oracleAnswer {
+	t.Helper()
+	request := filepath.Join(t.TempDir(), "request.json")
+	keep(t, request, map[string]any{"module": module, "items": oracleItems, "jobs": jobs})
+	var talk bytes.Buffer
+	run := exec.Command("node", oracleScript, request)
+	run.Stderr = &talk
+	out, err := run.Output()
+	if err != nil {
+		t.Fatalf("the oracle failed: %v\n%s", err, talk.String())
+	}
+	var answers []oracleAnswer
+	if err := json.Unmarshal(out, &answers); err != nil || len(answers) != len(jobs) {
+		t.Fatalf("%d answers to %d questions: %v", len(answers), len(jobs), err)
+	}
+	return answers
+}
+
+func keep(t testing.TB, file string, v any) {
+	t.Helper()
+	data, err := json.Marshal(v)
+	if err == nil {
+		err = os.MkdirAll(filepath.Dir(file), 0o755)
+	}
+	if err == nil {
+		err = os.WriteFile(file, data, 0o644)
+	}
+	if err != nil {
+		t.Fatal(err)
+	}
+}
+
+// answerFile names the file for an answer by what it is made from.
+func answerFile(t testing.TB, job oracleJob) string {
+	t.Helper()
+	sum := sha256.New()
+	fmt.Fprintln(sum, oracleVersion, job.Locale, job.Mode, job.Format)
+	for _, file := range []string{oracleItems, oracleScript, job.Style} {
+		data, err := os.ReadFile(file)
+		if err != nil {
+			t.Fatal(err)
+		}
+		fmt.Fprintln(sum, len(data))
+		sum.Write(data)
+	}
+	for _, locale := range []string{"en-US", job.Locale} {
+		data, _ := os.ReadFile(filepath.Join(job.Locales, "locales-"+locale+".xml")) // some are not there
+		sum.Write(data)
+	}
+	return filepath.Join(oracleFolder, "answers", hex.EncodeToString(sum.Sum(nil)[:16])+".json")
+}
+
+func oracleSources(t testing.TB) []Item {
+	t.Helper()
+	data, err := os.ReadFile(oracleItems)
+	if err != nil {
+		t.Fatal(err)
+	}
+	items, err := ParseItems(data)
+	if err != nil || len(items) != 40 {
+		t.Fatalf("%d sources: %v", len(items), err)
+	}
+	return items
+}
+
+// answer is what this package says to a question of the oracle.
+func (j oracleJob) answer(t testing.TB, items []Item, format Format) oracleAnswer {
+	t.Helper()
+	data, err := os.ReadFile(j.Style)
+	if err != nil {
+		t.Fatal(err)
+	}
+	style, err := ParseStyle(data)
+	if err != nil {
+		t.Fatalf("%s: %v", j.Style, err)
+	}
+	p, err := New(style, NewLocales(os.DirFS(j.Locales)), Options{Locale: j.Locale})
+	if err != nil {
+		t.Fatalf("%s: %v", j.Style, err)
+	}
+	return answerWith(t, p, items, j.Mode, format)
+}
+
+func answerWith(t testing.TB, p *Processor, items []Item, mode string, format Format) oracleAnswer {
+	t.Helper()
+	var a oracleAnswer
+	doc := p.Document(items)
+	if mode == "bibliography" {
+		if !p.Style().Info().Bibliography {
+			return a
+		}
+		list, err := doc.Bibliography()
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, e := range list.Entries {
+			a.IDs, a.Entries = append(a.IDs, e.ID), append(a.Entries, strings.TrimSpace(e.Text.Format(format)))
+		}
+		return a
+	}
+	for _, item := range items {
+		rich, err := doc.Render([]Cite{{ID: item.ID}})
+		if err != nil {
+			t.Fatal(err)
+		}
+		a.IDs, a.Entries = append(a.IDs, item.ID), append(a.Entries, rich.Format(format))
+	}
+	return a
+}
+
+// difference is an entry that is not the oracle's.
+type difference struct{ key, got, want string }
+
+// compare lists where an answer is not the oracle's and counts the entries. What
+// citeproc-js calls a style error is not scored.
+func compare(job oracleJob, got, want oracleAnswer) (differences []difference, entries int) {
+	for i, entry := range want.Entries {
+		if strings.Contains(entry, "[CSL STYLE ERROR") {
+			continue
+		}
+		entries++
+		var ours string
+		if i < len(got.Entries) {
+			ours = got.Entries[i]
+		}
+		if ours != entry {
+			differences = append(differences, difference{job.name() + " " + want.IDs[i], ours, entry})
+		}
+	}
+	if extra := len(got.Entries) - len(want.Entries); extra > 0 {
+		differences = append(differences, difference{job.name() + " too-many", fmt.Sprint(extra), "0"})
+	}
+	return differences, entries
+}
+
+// TestOracle holds this package against citeproc-js: thirty styles, forty
+// sources, two locales, bibliographies and citations, as text. Whatever differs
+// is explained in testdata/oracle/differences.txt.
+func TestOracle(t *testing.T) {
+	if corpora() == "" {
+		t.Skip("the official styles are not here: set FLORILEGIUM_CORPORA")
+	}
+	items := oracleSources(t)
+	var jobs []oracleJob
+	for _, style := range oracleStyles {
+		for _, locale := range []string{"en-US", "fr-FR"} {
+			for _, mode := range []string{"bibliography", "citation"} {
+				jobs = append(jobs, oracleJob{filepath.Join(corpora(), "csl-styles", style+".csl"), filepath.Join(corpora(), "csl-locales"), locale, mode, "text"})
+			}
+		}
+	}
+	explained := explanations(t)
+	same, total := 0, 0
+	for i, want := range ask(t, jobs) {
+		if want.Error != "" {
+			t.Fatalf("%s: citeproc-js fails: %s", jobs[i].name(), want.Error)
+		}
+		differences, entries := compare(jobs[i], jobs[i].answer(t, items, Text), want)
+		total += entries
+		same += entries - len(differences)
+		for _, d := range differences {
+			if explained[d.key] == "" {
+				t.Errorf("%s\n  got  %q\n  want %q", d.key, d.got, d.want)
+			}
+			delete(explained, d.key)
+		}
+	}
+	for key, why := range explained {
+		t.Errorf("%s agrees with the oracle, but is explained as different: %s", key, why)
+	}
+	share := 100 * float64(same) / float64(total)
+	fmt.Printf("oracle: %d of %d entries identical (%.2f %%)\n", same, total, share)
+	if share < 98 {
+		t.Errorf("%.2f %% of the entries are identical to those of citeproc-js, at least 98 are wanted", share)
+	}
+}
+
+// explanations reads the list of differences: "style locale mode item: reason".
+func explanations(t testing.TB) map[string]string {
+	t.Helper()
+	data, err := os.ReadFile("testdata/oracle/differences.txt")
+	if err != nil {
+		t.Fatal(err)
+	}
+	found := map[string]string{}
+	for line := range strings.Lines(string(data)) {
+		key, reason, ok := strings.Cut(strings.TrimSpace(line), ": ")
+		if ok && !strings.HasPrefix(line, "#") {
+			found[key] = reason
+		}
+	}
+	return found
+}
