@@ -206,8 +206,7 @@ func (r *Reader) stepLink(way int) bool {
 	r.anchor, r.head, r.touched, r.caret.upstream = s.start, s.start, true, false
 	r.bubble.Hide()
 	r.tip.hide()
-	r.Reveal(s.end)
-	r.Reveal(s.start)
+	r.show(s.start, s.end)
 	r.hover(s.link)
 	r.update()
 	return true

@@ -74,8 +74,7 @@ func (r *Reader) goToFound(i int) {
 	r.find.at = i
 	r.bubble.Hide()
 	hit := r.find.hits[i]
-	r.Reveal(hit[1])
-	r.Reveal(hit[0])
+	r.show(hit[0], hit[1])
 }
 
 // foundBands adds the matches in view: framed all, filled the current one.

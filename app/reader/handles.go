@@ -92,8 +92,7 @@ func (r *Reader) stepClip(way int) bool {
 	c := r.marks[at].Clip
 	r.anchor, r.head, r.caret.upstream = c.Start, c.Start, false
 	r.bubble.Hide()
-	r.Reveal(c.End)
-	r.Reveal(c.Start)
+	r.show(c.Start, c.End)
 	r.choose(c)
 	if c.Note != "" {
 		r.showNote(c)

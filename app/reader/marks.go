@@ -249,8 +249,7 @@ type pulse struct {
 
 // Pulse brings a clip into view and lights it up for a moment.
 func (r *Reader) Pulse(c clipper.Clip) {
-	r.Reveal(c.End)
-	r.Reveal(c.Start)
+	r.show(c.Start, c.End)
 	if r.pulse.anim != nil {
 		r.pulse.anim.Stop()
 	}

@@ -272,6 +272,21 @@ func (r *Reader) Reveal(offset int) {
 	}
 }
 
+// show brings a range into view. One that is not wholly there comes to the upper
+// third, where the eye finds it with some text around.
+func (r *Reader) show(start, end int) {
+	if r.lay == nil {
+		r.want = start
+		return
+	}
+	r.need(end)
+	_, y, h := r.lay.Point(start)
+	_, last, lastH := r.lay.Caret(end, true)
+	if top, foot := topMargin+y-r.off, topMargin+last+lastH-r.off; top < 0 || foot > r.Size().Height {
+		r.scrollTo(topMargin + y - min(r.Size().Height/3, 8*h))
+	}
+}
+
 // Scrolled implements fyne.Scrollable. Several notches between two frames cost
 // one painting, since moving what is there paints nothing by itself.
 func (r *Reader) Scrolled(e *fyne.ScrollEvent) {
