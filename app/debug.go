@@ -40,6 +40,10 @@ type debugReport struct {
 	Status    string                `json:"status"`
 	Toast     string                `json:"toast"`
 	Dialog    string                `json:"dialog"` // the form that is open
+	Browse    []string              `json:"browse"` // lines of the browsing list
+	Picked    int                   `json:"picked"` // articles
+	Place     string                `json:"place"`  // at the foot
+	Matches   int                   `json:"matches"`
 	Visible   string                `json:"visible"`
 	Places    map[string][4]float32 `json:"places"` // x, y, width, height of named controls
 	Words     [][4]float32          `json:"words"`  // of the words asked for, line by line
@@ -93,6 +97,8 @@ func (w *window) look(q question) debugReport {
 			}
 		}
 	}
+	r.Picked, r.Place = len(w.library.picks.ids), w.place.Text
+	_, r.Matches = w.reader.Found()
 	if w.toast.box.Visible() {
 		r.Toast = w.toast.label.Text
 	}
@@ -110,6 +116,9 @@ func (w *window) lists(r *debugReport) {
 			r.Rows = append(r.Rows, row.Title)
 		}
 	}
+	for _, l := range w.library.browse.lines {
+		r.Browse = append(r.Browse, l.name)
+	}
 	for _, a := range w.state.arriving {
 		if a.err != nil {
 			sentence, _ := tell(a.err)
@@ -125,7 +134,7 @@ func (w *window) lists(r *debugReport) {
 
 func (w *window) places(r *debugReport) {
 	for name, o := range map[string]fyne.CanvasObject{
-		"add": w.add, "search": w.search, "library": w.library.list, "clips": w.clips.list, "reader": w.reader,
+		"add": w.add, "search": w.search, "library": w.library.list, "clips": w.clips.list, "reader": w.reader, "tabs": w.library.tabs, "browse": w.library.browse.list, "note": w.clips.detail.note,
 	} {
 		at := fyne.CurrentApp().Driver().AbsolutePositionForObject(o)
 		r.Places[name] = [4]float32{at.X, at.Y, o.Size().Width, o.Size().Height}

@@ -68,3 +68,59 @@ func (e *formEntry) TypedKey(k *fyne.KeyEvent) {
 	}
 	e.Entry.TypedKey(k)
 }
+
+// formList is a list of a form: Return takes the line that the keys are on,
+// Escape closes the form.
+type formList struct {
+	widget.List
+	w    *window
+	take func(int)
+	at   int
+}
+
+func (w *window) newFormList(lines []string, take func(int)) *formList {
+	l := &formList{w: w, take: take}
+	l.Length = func() int { return len(lines) }
+	l.CreateItem = func() fyne.CanvasObject {
+		label := widget.NewLabel("")
+		label.Truncation = fyne.TextTruncateEllipsis
+		return label
+	}
+	l.UpdateItem = func(i widget.ListItemID, o fyne.CanvasObject) { o.(*widget.Label).SetText(lines[i]) }
+	l.ExtendBaseWidget(l)
+	return l
+}
+
+// start marks a line and lets clicks take lines from now on.
+func (l *formList) start(at int) {
+	if at >= 0 {
+		l.Select(at)
+		l.at = at
+	}
+	l.OnSelected = func(i widget.ListItemID) { l.closeAnd(i) }
+	l.w.win.Canvas().Focus(l)
+}
+
+func (l *formList) closeAnd(i int) {
+	l.w.closeForm()
+	l.take(i)
+}
+
+// TypedKey implements fyne.Focusable.
+func (l *formList) TypedKey(k *fyne.KeyEvent) {
+	switch k.Name {
+	case fyne.KeyEscape:
+		l.w.closeForm()
+	case fyne.KeyReturn, fyne.KeyEnter:
+		l.closeAnd(l.at)
+	case fyne.KeyDown, fyne.KeyUp:
+		step := 1
+		if k.Name == fyne.KeyUp {
+			step = -1
+		}
+		l.at = max(0, min(l.at+step, l.Length()-1))
+		l.OnSelected = nil
+		l.Select(l.at)
+		l.start(-1)
+	}
+}

@@ -12,7 +12,6 @@ import (
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/dialog"
-	"fyne.io/fyne/v2/widget"
 )
 
 // showOutline lists the headings of the open article; a click goes there.
@@ -22,24 +21,15 @@ func (w *window) showOutline() {
 		w.toast.show(tr("This article has no headings"), nil)
 		return
 	}
-	list := widget.NewList(func() int { return len(heads) }, func() fyne.CanvasObject {
-		l := widget.NewLabel("")
-		l.Truncation = fyne.TextTruncateEllipsis
-		return l
-	}, func(i widget.ListItemID, o fyne.CanvasObject) {
-		o.(*widget.Label).SetText(strings.Repeat("    ", max(0, heads[i].Level-2)) + heads[i].Text)
-	})
+	var lines []string
+	for _, h := range heads {
+		lines = append(lines, strings.Repeat("    ", max(0, h.Level-2))+h.Text)
+	}
+	list := w.newFormList(lines, func(i int) { w.reader.Jump(heads[i].Offset) })
 	d := dialog.NewCustom(tr("Headings"), tr("Close"), list, w.win)
-	if at := w.reader.CurrentHeading(); at >= 0 {
-		list.Select(at)
-	}
-	list.OnSelected = func(i widget.ListItemID) {
-		d.Hide()
-		w.reader.Jump(heads[i].Offset)
-	}
 	d.Resize(fyne.NewSize(520, 440))
 	w.showForm("outline", d)
-	w.win.Canvas().Focus(list)
+	list.start(w.reader.CurrentHeading())
 }
 
 // showPlace says at the foot how far the article was read, or where the link under

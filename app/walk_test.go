@@ -41,7 +41,9 @@ type walk struct {
 // view is what the program says it shows; see app/debug.go.
 type view struct {
 	Title, Selection, Status, Toast, Visible string
-	Asked                                    string
+	Asked, Place                             string
+	Browse                                   []string
+	Picked, Matches                          int
 	Article                                  int64
 	Rows, Failures, Clips                    []string
 	Arriving, Found                          int

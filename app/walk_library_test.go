@@ -1,0 +1,134 @@
+//go:build linux
+
+package app_test
+
+import (
+	"os/exec"
+	"slices"
+	"strings"
+	"testing"
+)
+
+// TestWalkLibrary keeps house in a library: picks all, tags them, browses by the
+// tag, keeps a search, writes a note in a clip's card, corrects the source, finds
+// in the page, runs a command by its name, narrows the window, and starts again.
+func TestWalkLibrary(t *testing.T) {
+	w := newWalk(t, "fr_FR.UTF-8")
+	w.tool("setxkbmap", "fr") // as most readers of French type
+	w.open()
+	w.until("the samples", func(v view) bool { return len(v.Rows) == 2 && len(v.Clips) == 3 })
+
+	w.key("ctrl+shift+a")
+	w.until("two picked", func(v view) bool { return v.Picked == 2 })
+	w.key("t")
+	w.until("the tags", func(v view) bool { return v.Dialog == "tags" })
+	w.typed("méthode, citer le web, enqu")
+	w.key("dead_circumflex", "e")
+	w.typed("te")
+	w.shot("lib-1-tags")
+	w.key("Return")
+	w.until("the tags kept", func(v view) bool { return v.Dialog == "" && v.Toast != "" })
+	if out := w.florilegium("list", "--json"); strings.Count(out, `"citer le web"`) != 2 || strings.Count(out, `"enquête"`) != 2 {
+		t.Errorf("after tagging both: %s", out)
+	}
+	w.key("ctrl+z")
+	w.until("the tags taken back", func(view) bool { return !strings.Contains(w.florilegium("list", "--json"), `"citer le web"`) })
+	w.key("t")
+	w.until("the tags", func(v view) bool { return v.Dialog == "tags" })
+	w.typed("citer le web")
+	w.key("Return", "Escape")
+
+	tabs := w.until("nothing picked", func(v view) bool { return v.Picked == 0 && v.Dialog == "" }).Places["tabs"]
+	w.point(tabs, .57, .45) // Parcourir
+	w.tool("xdotool", "click", "1")
+	v := w.until("the browsing list", func(v view) bool { return slices.Contains(v.Browse, "citer le web") })
+	w.shot("lib-2-browse")
+	line := float64(slices.Index(v.Browse, "citer le web"))
+	w.click([4]float64{v.Places["browse"][0], v.Places["browse"][1] + 32*line, 100, 32})
+	w.until("the articles of the tag", func(v view) bool { return v.Asked == `tag:"citer le web"` && len(v.Rows) == 2 })
+	w.shot("lib-3-tag")
+
+	w.key("ctrl+k")
+	w.until("the palette", func(v view) bool { return v.Dialog == "palette" })
+	w.typed("garder")
+	w.shot("lib-4-palette")
+	w.key("Return")
+	w.until("the name of the search", func(v view) bool { return v.Dialog == "name" })
+	w.key("ctrl+a")
+	w.typed("web")
+	w.key("Return")
+	w.until("the search kept", func(v view) bool { return v.Dialog == "" && v.Toast != "" })
+	w.key("Escape")
+	w.until("the search among the others", func(v view) bool { return v.Found == -1 && slices.Contains(v.Browse, "web") })
+
+	w.card()
+	w.page()
+	w.narrow()
+	w.close()
+	w.open()
+	v = w.until("the window as it was left", func(v view) bool { return slices.Contains(v.Browse, "web") })
+	w.shot("lib-8-again")
+	w.close()
+}
+
+func (w *walk) typed(text string) {
+	w.t.Helper()
+	cmd := exec.Command("xdotool", "type", "--delay", "20", text)
+	cmd.Env = append(slices.Clone(w.env), "LC_ALL=C.UTF-8") // it reads its words in the locale
+	w.must(cmd)
+	w.settle()
+}
+
+// card writes a note into the card of a clip: it is kept without a button.
+func (w *walk) card() {
+	w.t.Helper()
+	w.key("bracketright")
+	v := w.until("the chosen clip's card", func(v view) bool { return v.Places["note"][0] > 0 })
+	w.click(v.Places["note"])
+	w.typed("vérifier dans les ")
+	w.paste("« Mémoires »")
+	w.shot("lib-5-card")
+	w.until("the note in the library", func(view) bool {
+		return strings.Contains(w.florilegium("list", "--clips", "--json"), "vérifier dans les « Mémoires »")
+	})
+	w.key("Escape")
+	w.click(w.until("the reader", func(v view) bool { return true }).Places["reader"])
+}
+
+// page finds words in the article without their accents and corrects its source.
+func (w *walk) page() {
+	w.t.Helper()
+	w.key("ctrl+f")
+	w.typed("florilege")
+	v := w.until("the matches", func(v view) bool { return v.Matches > 1 })
+	w.shot("lib-6-find")
+	w.key("Return", "Escape")
+	w.until("no marks", func(v view) bool { return v.Matches == 0 })
+	w.key("i")
+	w.until("the source", func(v view) bool { return v.Dialog == "source" })
+	w.key("ctrl+a")
+	w.typed("Brève histoire du florilège")
+	w.key("Return")
+	w.until("the new title", func(v view) bool { return strings.HasPrefix(v.Title, "Brève histoire") })
+	w.shot("lib-7-source")
+	w.key("Escape")
+	if v.Place == "" {
+		w.t.Error("the foot does not say how far the article was read")
+	}
+}
+
+// narrow makes the window too narrow for the pane of clips, which F8 then draws
+// over the article.
+func (w *walk) narrow() {
+	w.t.Helper()
+	w.tool("xdotool", "windowsize", "--sync", w.window, "900", "700")
+	w.until("no clips", func(v view) bool { return v.Places["clips"][0] < 900 })
+	w.key("F8")
+	w.settle()
+	w.shot("lib-9-narrow")
+	w.key("F8", "F11")
+	w.settle()
+	w.shot("lib-9-alone")
+	w.key("F11")
+	w.tool("xdotool", "windowsize", "--sync", w.window, "1280", "832")
+}
