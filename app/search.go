@@ -117,7 +117,7 @@ func (f *searchField) search(text string) {
 
 // firstPage is what a search shows at once, or near words where it finds nothing.
 func firstPage(ctx context.Context, lib *db.Library, q clipper.Query, best bool) (*db.Results, []db.Suggestion, error) {
-	found, err := lib.Search(ctx, q, db.SearchOptions{Limit: foundShown, Snippets: snippetsMade, Best: best})
+	found, err := lib.Search(ctx, q, db.SearchOptions{Limit: foundShown, Snippets: snippetsMade, Quick: true, Best: best})
 	if err != nil || len(found.Hits) > 0 {
 		return found, nil, err
 	}

@@ -62,7 +62,7 @@ func saveTime(t *testing.T, l *Library) float64 {
 }
 
 // firstPage asks for 50 rows, and the snippets of those that a window shows.
-var firstPage = SearchOptions{Limit: 25, Snippets: 10}
+var firstPage = SearchOptions{Limit: 25, Snippets: 10, Quick: true}
 
 // typed are the queries that the figures type, key by key.
 var typed = []string{

@@ -7,22 +7,23 @@ import (
 
 // BM25 asks in how many texts each word of a query stands, and SQLite counts them
 // anew for every search. For words in a good part of a large library that takes
-// far longer than the search itself, while they hardly tell one hit from another.
-// Their weight is therefore left out from here on: words that stand in so many
-// texts, by the newest of them. Where nothing else is asked for, the newest hits
-// come first.
+// far longer than the search itself (60 ms for a phrase in half of 100,000
+// articles), while they hardly tell one hit from another. A quick search leaves
+// their weight out from here on: words that stand in so many texts, by the newest
+// of them. Where nothing else is asked for, the newest hits come first.
 const (
 	common  = 20_000 // texts
 	sampled = 500    // newest texts
 )
 
-// rank gives the first hits by BM25.
+// rank gives the first hits by BM25, with the weights of the columns; of equals the
+// newest first.
 func (l *Library) rank(ctx context.Context, in index, e expression, opt SearchOptions) ([]int64, error) {
 	args := e.all()
 	from := ` FROM ` + in.table + ` WHERE ` + in.table + ` MATCH ?`
 	order := ` ORDER BY ` + in.score + `, rowid DESC` + limit(opt.Limit)
 	by := e.words
-	if !opt.Best && (len(e.words) > 1 || e.filters) {
+	if opt.Quick && !opt.Best && (len(e.words) > 1 || e.filters) {
 		var err error
 		if by, err = l.telling(ctx, in, e.words); err != nil {
 			return nil, err
