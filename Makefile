@@ -5,7 +5,7 @@ SHELL := /bin/bash
 .SHELLFLAGS := -o pipefail -c
 export LC_ALL ?= C.UTF-8
 
-.PHONY: run test bench soak build check headless clean
+.PHONY: run test bench score soak build check headless clean
 
 run: build
 	@if [ -n "$$DISPLAY$$WAYLAND_DISPLAY" ]; then ./build/florilegium; \
@@ -31,6 +31,16 @@ bench:
 	  $(if $(ROOM),$(shell go list ./... | grep -E '/$(ROOM)$$'),./...) | grep -E '\((max|min) |FAIL|_test.go|panic'
 	@{ echo '['; paste -sd, build/bench.jsonl; echo ']'; } > build/bench.json
 	@echo "Written to build/bench.json"
+
+score:
+	@mkdir -p build/corpora && rm -f build/score.jsonl && touch build/score.jsonl
+	@if [ -z "$$FLORILEGIUM_CORPORA" ]; then echo "FLORILEGIUM_CORPORA names no folder of test data: nothing is scored."; \
+	elif [ ! -d build/corpora/metadata-dev ] && [ -f "$$FLORILEGIUM_CORPORA/metadata-dev.tar.xz" ]; then \
+	  tar -xJf "$$FLORILEGIUM_CORPORA/metadata-dev.tar.xz" -C build/corpora; fi
+	FLORILEGIUM_BENCH=$(CURDIR)/build/score.jsonl go test -tags headless -count=1 -p 1 -timeout 30m -run '^TestScore' -v \
+	  $(if $(ROOM),$(shell go list -tags headless ./... | grep -E '/$(ROOM)$$'),./clipper/...) | grep -E '\((max|min) |:[0-9]+: |FAIL|panic'
+	@{ echo '['; paste -sd, build/score.jsonl; echo ']'; } > build/score.json
+	@echo "Written to build/score.json; what counts against us is listed under build/score/"
 
 soak: build
 	@.ci/setup walk

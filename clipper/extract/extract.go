@@ -6,6 +6,7 @@ import (
 	"net/url"
 
 	"golang.org/x/net/html"
+	"golang.org/x/net/html/atom"
 
 	"florilegium/clipper"
 	"florilegium/clipper/fetch"
@@ -51,32 +52,75 @@ func extract(ctx context.Context, p *fetch.Page) (a *clipper.Article, err error)
 	}
 	facts := harvest(doc, address)
 	base := prepare(doc, address)
-	lead := leadFigure(doc, base)
-	var reader Extractor = readabilityReader{}
-	if huge {
-		reader = wholeReader{}
+	number(doc)
+	var t taken
+	var second opinion
+	if !huge {
+		root, err := Extractor(readabilityReader{}).Read(doc, address)
+		if err == nil {
+			t = takenFrom(root)
+		}
+		if ctx.Err() == nil {
+			second = secondOpinion(doc, address)
+		}
 	}
 	if err := ctx.Err(); err != nil {
 		return nil, err
 	}
-	root, err := reader.Read(doc, address)
-	if err != nil {
-		return nil, clipper.Errorf(clipper.Unreadable, err, hintPaste, "nothing to read was found on the page")
+	pieces := readPieces(bodyOf(doc), base, t)
+	newJudge(pieces, second).rule()
+	return compose(p, facts, pieces)
+}
+
+func bodyOf(doc *html.Node) *html.Node {
+	if body := first(doc, atom.Body); body != nil {
+		return body
 	}
-	return compose(p, facts, withLead(lead, readBlocks(root, base)))
+	return doc
 }
 
 // compose makes the article of what the readers found.
-func compose(p *fetch.Page, facts *facts, blocks []clipper.Block) (*clipper.Article, error) {
-	source, evidence := facts.source(p, blocks)
-	blocks = tidy(blocks, source, facts)
+func compose(p *fetch.Page, facts *facts, pieces []piece) (*clipper.Article, error) {
+	leadFigure(pieces, facts)
+	source, evidence := facts.source(p, kept(pieces))
+	tidy(pieces, source, facts)
+	blocks := kept(pieces)
 	if err := unreadable(p, facts, blocks); err != nil {
 		return nil, err
 	}
-	a := &clipper.Article{Source: source, Evidence: evidence, Blocks: blocks}
+	a := &clipper.Article{Source: source, Evidence: evidence, Blocks: blocks, Dropped: dropped(pieces)}
 	text := a.Text()
 	a.TextHash, a.Words = clipper.HashText(text), countWords(text)
 	return a, nil
+}
+
+// kept are the blocks of the article.
+func kept(pieces []piece) []clipper.Block {
+	var blocks []clipper.Block
+	for i := range pieces {
+		if pieces[i].reason == "" {
+			blocks = append(blocks, pieces[i].block)
+		}
+	}
+	return blocks
+}
+
+// mostDropped bounds the list of what is not the article's.
+const mostDropped = 2_000
+
+// dropped are the other blocks of the page, those with a text or a picture.
+func dropped(pieces []piece) []clipper.Dropped {
+	var out []clipper.Dropped
+	at := -1
+	for i := range pieces {
+		switch p := &pieces[i]; {
+		case p.reason == "":
+			at++
+		case p.block.Kind != clipper.Divider && len(out) < mostDropped:
+			out = append(out, clipper.Dropped{Block: p.block, Reason: p.reason, After: at})
+		}
+	}
+	return out
 }
 
 // Extractor finds the part of a page that is the article. It must leave the text

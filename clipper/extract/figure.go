@@ -14,21 +14,25 @@ import (
 func (w *writer) image(n *html.Node, p place) {
 	picture := w.picture(n, p)
 	if w.run.empty() {
-		w.blocks = append(w.blocks, picture...)
+		w.pieces = append(w.pieces, picture...)
 		return
 	}
 	w.later = append(w.later, picture...)
 }
 
 // picture is the block of an image worth keeping: none or one.
-func (w *writer) picture(n *html.Node, p place) []clipper.Block {
+func (w *writer) picture(n *html.Node, p place) []piece {
 	src := imageAddress(w.base, attr(n, "src"))
 	width, height := integer(attr(n, "width"), 0), integer(attr(n, "height"), 0)
 	if src == "" || tiny(width, height) {
 		return nil
 	}
 	img := &clipper.Image{Src: src, Alt: oneLine(attr(n, "alt")), Width: width, Height: height}
-	return []clipper.Block{{Kind: clipper.Figure, Image: img, Lang: p.lang, Dir: p.dir}}
+	pc := piece{block: clipper.Block{Kind: clipper.Figure, Image: img, Lang: p.lang, Dir: p.dir}, node: n, region: p.region, size: 1}
+	if w.taken.has(n) {
+		pc.marked = 1
+	}
+	return []piece{pc}
 }
 
 // tiny reports ornaments and trackers by their declared size; 0 is unknown.
@@ -40,7 +44,8 @@ func tiny(width, height int) bool {
 // something else is written as what it holds, its caption as a paragraph.
 func (w *writer) figure(n *html.Node, p place) {
 	w.flush()
-	var pictures []clipper.Block
+	p.node = n
+	var pictures []piece
 	var caption *html.Node
 	for e := range elements(n) {
 		switch e.DataAtom {
@@ -50,35 +55,48 @@ func (w *writer) figure(n *html.Node, p place) {
 			if caption == nil {
 				caption = e
 			}
-		case atom.Table, atom.Pre, atom.Blockquote:
-			w.children(n, p)
-			w.flush()
-			return
+		case atom.Table, atom.Pre, atom.Blockquote, atom.P:
+			if caption == nil || !standsInNode(e, caption) {
+				w.apart(n, p)
+				return
+			}
 		}
 	}
 	if len(pictures) == 0 {
-		w.children(n, p)
-		w.flush()
+		w.apart(n, p)
 		return
 	}
-	w.caption(caption, p, &pictures[len(pictures)-1])
-	w.blocks = append(w.blocks, pictures...)
+	if caption != nil {
+		w.caption(caption, p, &pictures[len(pictures)-1])
+	}
+	w.pieces = append(w.pieces, pictures...)
+}
+
+func standsInNode(n, box *html.Node) bool {
+	for ; n != nil; n = n.Parent {
+		if n == box {
+			return true
+		}
+	}
+	return false
 }
 
 // caption writes the text of a figcaption into its picture's block.
-func (w *writer) caption(n *html.Node, p place, b *clipper.Block) {
-	if n == nil {
-		return
-	}
+func (w *writer) caption(n *html.Node, p place, pc *piece) {
 	w.captionText(n, p)
-	b.Text, b.Spans = w.run.take(false)
-	w.later = nil
+	pc.size, pc.marked = pc.size+w.size, pc.marked+w.marked
+	if pc.marked > 0 {
+		pc.marked = pc.size // picture and caption belong together
+	}
+	w.size, w.marked, w.later = 0, 0, nil
+	pc.block.Text, pc.block.Spans = w.run.take(false)
 }
 
 func (w *writer) captionText(n *html.Node, p place) {
 	for c := n.FirstChild; c != nil; c = c.NextSibling {
 		switch {
 		case c.Type == html.TextNode:
+			w.count(c)
 			w.run.text(c.Data, p.look)
 		case c.Type != html.ElementNode || skipped(c):
 		case c.DataAtom == atom.Br:

@@ -22,16 +22,13 @@ var styles = map[atom.Atom]clipper.Style{
 // style adds what an inline element says to a look.
 func (w *writer) style(n *html.Node, l look) look {
 	l.style |= styles[n.DataAtom]
-	if n.DataAtom != atom.A {
+	if note := attr(n, refAttr); note != "" {
+		l.note = note
 		return l
 	}
-	if id, ok := strings.CutPrefix(attr(n, "href"), "#"); ok {
-		if attr(n, noteAttr+"-ref") != "" {
-			l.note = id
-		}
-		return l
+	if n.DataAtom == atom.A {
+		l.link = safeLink(w.base, attr(n, "href"))
 	}
-	l.link = safeLink(w.base, attr(n, "href"))
 	return l
 }
 

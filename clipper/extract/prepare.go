@@ -15,7 +15,6 @@ const (
 	codeAttr = "data-fl-code" // the language of a code block
 	langAttr = "data-fl-lang" // a language other than the page's
 	dirAttr  = "data-fl-dir"
-	noteAttr = "data-fl-note" // the id of a footnote
 )
 
 // wantedWidth is the width in pixels from which a picture is good enough to read
@@ -28,18 +27,16 @@ func prepare(doc *html.Node, page *url.URL) *url.URL {
 	base := baseOf(doc, page)
 	cutAttributes(doc)
 	unwrapNoscript(doc)
+	reveal(doc)
 	markPlaces(doc, placement{})
 	markNotes(doc)
-	showMath(doc)
+	markFormulas(doc)
+	markCode(doc)
 	dropPermalinks(doc)
 	for n := range elements(doc) {
 		switch n.DataAtom {
 		case atom.Img:
 			chooseSource(n, base)
-		case atom.Pre:
-			if lang := codeLanguage(n); lang != "" {
-				setAttr(n, codeAttr, lang)
-			}
 		case atom.A:
 			if link := safeLink(base, attr(n, "href")); link != "" {
 				setAttr(n, "href", link)
@@ -56,6 +53,43 @@ func baseOf(doc *html.Node, page *url.URL) *url.URL {
 		}
 	}
 	return page
+}
+
+// reveal shows the hidden parts of a page that hides nearly all its text until a
+// script has run.
+func reveal(doc *html.Node) {
+	var hidden []*html.Node
+	dark, light := weighLight(doc, false, &hidden)
+	if dark < 600 || light*4 > dark {
+		return
+	}
+	for _, n := range hidden {
+		removeAttr(n, "hidden")
+		removeAttr(n, "aria-hidden")
+		removeAttr(n, "style")
+	}
+}
+
+// weighLight counts the bytes of hidden and of shown text outside links and
+// scripts, and lists the hidden elements.
+func weighLight(n *html.Node, isDark bool, hidden *[]*html.Node) (dark, light int) {
+	for c := n.FirstChild; c != nil; c = c.NextSibling {
+		switch {
+		case c.Type == html.TextNode && isDark:
+			dark += weigh(c.Data)
+		case c.Type == html.TextNode:
+			light += weigh(c.Data)
+		case c.Type == html.ElementNode && (c.DataAtom == atom.A || skipped(c) || regionOf(c) != ""):
+		case c.Type == html.ElementNode:
+			below := isDark || isHidden(c)
+			if isHidden(c) {
+				*hidden = append(*hidden, c)
+			}
+			d, l := weighLight(c, below, hidden)
+			dark, light = dark+d, light+l
+		}
+	}
+	return dark, light
 }
 
 func cutAttributes(doc *html.Node) {
@@ -131,68 +165,6 @@ func or(values ...string) string {
 	return ""
 }
 
-// markNotes ties references such as "1" or "[a]" to the blocks they point at.
-func markNotes(doc *html.Node) {
-	wanted := map[string][]*html.Node{}
-	for n := range elements(doc) {
-		if id, ok := strings.CutPrefix(attr(n, "href"), "#"); ok && n.DataAtom == atom.A && id != "" && isNoteReference(n) {
-			wanted[id] = append(wanted[id], n)
-		}
-	}
-	for n := range elements(doc) {
-		id := attr(n, "id")
-		refs := wanted[id]
-		if id == "" || refs == nil || n.DataAtom != atom.Li && n.DataAtom != atom.P && n.DataAtom != atom.Dd && n.DataAtom != atom.Div {
-			continue
-		}
-		setAttr(n, noteAttr, id)
-		for _, a := range refs {
-			setAttr(a, noteAttr+"-ref", "1")
-		}
-	}
-}
-
-func isNoteReference(a *html.Node) bool {
-	text := strings.Trim(textOf(a), "[]()")
-	if len([]rune(text)) > 4 || text == "" || strings.ContainsAny(text, "↩↑^") {
-		return false
-	}
-	inSup := a.Parent != nil && a.Parent.DataAtom == atom.Sup || first(a, atom.Sup) != nil
-	return inSup || attr(a, "role") == "doc-noteref" || strings.Contains(strings.ToLower(attr(a, "class")), "footnote")
-}
-
-// showMath makes formulas visible that are hidden behind a picture of them, and
-// takes the picture out.
-func showMath(doc *html.Node) {
-	var pictures []*html.Node
-	for m := range elements(doc) {
-		if m.DataAtom != atom.Math {
-			continue
-		}
-		n := m
-		for range 3 {
-			removeAttr(n, "aria-hidden")
-			if strings.Contains(attr(n, "style"), "none") {
-				removeAttr(n, "style")
-			}
-			if n.Parent == nil || isBlock(n.Parent) {
-				break
-			}
-			n = n.Parent
-		}
-		for e := range elements(n) {
-			if class := attr(e, "class"); e.DataAtom == atom.Img && strings.Contains(class, "math") {
-				pictures = append(pictures, e)
-			}
-		}
-	}
-	for _, e := range pictures {
-		if e.Parent != nil {
-			e.Parent.RemoveChild(e)
-		}
-	}
-}
-
 // dropPermalinks takes the "#" and "¶" out of headings.
 func dropPermalinks(doc *html.Node) {
 	var gone []*html.Node
@@ -260,33 +232,7 @@ func imageBefore(n *html.Node) *html.Node {
 	return nil
 }
 
-// codeLanguage is the language that the classes of a code block name.
-func codeLanguage(pre *html.Node) string {
-	nodes := []*html.Node{pre, first(pre, atom.Code), pre.Parent}
-	if pre.Parent != nil {
-		nodes = append(nodes, pre.Parent.Parent)
-	}
-	for _, n := range nodes {
-		if n == nil {
-			continue
-		}
-		if lang := or(attr(n, "data-lang"), attr(n, "data-language")); lang != "" && len(lang) < 20 {
-			return strings.ToLower(lang)
-		}
-		words := strings.Fields(attr(n, "class"))
-		for i, w := range words {
-			if w = strings.Trim(w, ";"); w == "brush:" && i+1 < len(words) {
-				return strings.Trim(words[i+1], ";")
-			}
-			for _, prefix := range []string{"language-", "lang-", "highlight-source-", "brush:", "sourceCode-"} {
-				if lang, ok := strings.CutPrefix(w, prefix); ok && lang != "" {
-					return strings.ToLower(lang)
-				}
-			}
-		}
-	}
-	return ""
-}
+func itoa(n int) string { return strconv.Itoa(n) }
 
 func atoi(s string) int {
 	n, _ := strconv.Atoi(s)

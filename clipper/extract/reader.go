@@ -6,7 +6,6 @@ import (
 
 	readability "github.com/go-shiori/go-readability"
 	"golang.org/x/net/html"
-	"golang.org/x/net/html/atom"
 )
 
 // readabilityReader is go-shiori/go-readability, fed with nodes and never with
@@ -25,23 +24,4 @@ func (readabilityReader) Read(doc *html.Node, page *url.URL) (*html.Node, error)
 		return nil, errors.New("readability found no article")
 	}
 	return article.Node, nil
-}
-
-// wholeReader takes the whole body but for what is navigation by its tag: for
-// pages too large for an extractor that looks at every node many times.
-type wholeReader struct{}
-
-func (wholeReader) Read(doc *html.Node, _ *url.URL) (*html.Node, error) {
-	for n := range elements(doc) {
-		switch n.DataAtom {
-		case atom.Nav, atom.Footer, atom.Aside, atom.Form, atom.Header:
-			for n.FirstChild != nil {
-				n.RemoveChild(n.FirstChild)
-			}
-		}
-	}
-	if body := first(doc, atom.Body); body != nil {
-		return body, nil
-	}
-	return doc, nil
 }

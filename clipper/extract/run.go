@@ -11,6 +11,7 @@ type look struct {
 	style clipper.Style
 	link  string
 	note  string
+	tex   string
 }
 
 // run gathers the text of one block and collapses its white space as CSS does:
@@ -22,6 +23,7 @@ type run struct {
 	pending bool // a space waits for text to follow
 	waiting look // the look of that space
 	written bool // something other than white space was written
+	broken  bool // preformatted text goes on in a new line
 }
 
 func (r *run) empty() bool { return !r.written }
@@ -60,12 +62,20 @@ func (r *run) space(next look) {
 	if r.waiting.link == next.link {
 		l.link = next.link
 	}
+	if r.waiting.tex == next.tex {
+		l.tex = next.tex
+	}
 	r.write(" ", l)
 }
 
 // raw adds preformatted text as it is.
 func (r *run) raw(s string, l look) {
 	r.pending = false
+	if r.broken && s != "" {
+		if r.broken = false; s[0] != '\n' {
+			r.line()
+		}
+	}
 	r.write(s, l)
 	r.written = r.written || strings.TrimFunc(s, isSpace) != ""
 }
@@ -78,12 +88,19 @@ func (r *run) write(s string, l look) {
 	}
 	if n := len(r.spans); n > 0 {
 		last := &r.spans[n-1]
-		if last.End == at && last.Style == l.style && last.Link == l.link && last.Note == l.note {
+		if last.End == at && last.Style == l.style && last.Link == l.link && last.Note == l.note && last.TeX == l.tex {
 			last.End = len(r.buf)
 			return
 		}
 	}
-	r.spans = append(r.spans, clipper.Span{Start: at, End: len(r.buf), Style: l.style, Link: l.link, Note: l.note})
+	r.spans = append(r.spans, clipper.Span{Start: at, End: len(r.buf), Style: l.style, Link: l.link, Note: l.note, TeX: l.tex})
+}
+
+// line begins a new line of preformatted text, unless one has begun.
+func (r *run) line() {
+	if n := len(r.buf); n > 0 && r.buf[n-1] != '\n' {
+		r.buf = append(r.buf, '\n')
+	}
 }
 
 // mark ends a piece with a line break or a tab and begins the next.

@@ -24,7 +24,7 @@ func (w *writer) table(n *html.Node, p place) {
 	if caption := first(n, atom.Caption); caption != nil {
 		w.apart(caption, p)
 	}
-	p.kind, p.level, p.item = clipper.Table, 0, nil
+	p.kind, p.level, p.item, p.node = clipper.Table, 0, nil, n
 	w.at = p
 	cells := w.cells(rows, p)
 	text, spans := string(w.run.buf), w.run.spans
@@ -33,6 +33,7 @@ func (w *writer) table(n *html.Node, p place) {
 	if written {
 		w.add(p, clipper.Block{Kind: clipper.Table, Text: text, Spans: spans, Cells: cells})
 	}
+	w.size, w.marked = 0, 0
 	w.flush()
 }
 
@@ -60,8 +61,9 @@ func rowCells(row *html.Node) []*html.Node {
 	return cells
 }
 
-// isLayout reports a table that only arranges blocks on the page: a single row
-// or column, or cells that hold headings, lists, quotes or other tables.
+// isLayout reports a table that only arranges blocks on the page: a single
+// column, a single row of more than some words, or cells that hold headings,
+// lists, quotes or other tables.
 func isLayout(n *html.Node, rows []*html.Node) bool {
 	if role := attr(n, "role"); role == "presentation" || role == "none" {
 		return true
@@ -79,7 +81,10 @@ func isLayout(n *html.Node, rows []*html.Node) bool {
 	if headers > 0 && columns > 1 {
 		return false
 	}
-	return columns < 2 || len(rows) < 2 || all > maxCells || holdsBlocks(n)
+	if len(rows) == 1 && len([]rune(textOf(n))) > 60*columns {
+		return true
+	}
+	return columns < 2 || all > maxCells || holdsBlocks(n)
 }
 
 func holdsBlocks(n *html.Node) bool {
@@ -151,10 +156,13 @@ func (w *writer) cellText(n *html.Node, p place) {
 	for c := n.FirstChild; c != nil; c = c.NextSibling {
 		switch {
 		case c.Type == html.TextNode:
+			w.count(c)
 			w.run.text(c.Data, p.look)
-		case c.Type != html.ElementNode || skipped(c):
+		case c.Type != html.ElementNode || skipped(c) || isHidden(c) && first(c, atom.Math) == nil:
 		case c.DataAtom == atom.Br:
 			w.run.text(" ", p.look)
+		case c.DataAtom == atom.Img && attr(c, texAttr) != "":
+			w.run.text(attr(c, "alt"), withTeX(p.look, attr(c, texAttr)))
 		case c.DataAtom == atom.Img:
 			w.later = append(w.later, w.picture(c, p)...)
 		default:

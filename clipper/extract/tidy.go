@@ -1,7 +1,6 @@
 package extract
 
 import (
-	"slices"
 	"strings"
 
 	"florilegium/clipper"
@@ -10,33 +9,77 @@ import (
 // tidy takes out what the article's page repeats or adds around its text: the
 // headline and byline, which the source holds, rows of sharing buttons, and
 // lists of links to other articles at the end.
-func tidy(blocks []clipper.Block, s clipper.Source, f *facts) []clipper.Block {
-	blocks = slices.DeleteFunc(blocks, func(b clipper.Block) bool {
-		return isShareRow(b) || (b.Kind == clipper.Heading && b.Text == "")
-	})
-	blocks = dropHead(blocks, s, f)
-	blocks = dropTail(blocks)
-	for len(blocks) > 0 && blocks[0].Kind == clipper.Divider {
-		blocks = blocks[1:]
+func tidy(pieces []piece, s clipper.Source, f *facts) {
+	rest := keptPieces(pieces)
+	for _, p := range rest {
+		switch {
+		case isShareRow(p.block):
+			p.reason = clipper.Sharing
+		case p.block.Kind == clipper.Heading && p.block.Text == "":
+			p.reason = clipper.Unread
+		case p.block.Kind == clipper.Paragraph && linkShare(p.block) > .8 && isTitle(p.block.Text):
+			p.reason = clipper.Related
+		}
 	}
-	return blocks
+	dropTwins(keptPieces(pieces))
+	dropHead(keptPieces(pieces), s, f)
+	dropTail(keptPieces(pieces))
+	for _, p := range keptPieces(pieces) {
+		if p.block.Kind != clipper.Divider {
+			break
+		}
+		p.reason = clipper.Unread
+	}
+}
+
+// dropTwins drops what stands there twice, where only the second reader took it
+// both times, or at all.
+func dropTwins(pieces []*piece) {
+	seen := map[string]bool{}
+	for _, p := range pieces {
+		if p.took() {
+			seen[p.block.Text] = true
+		}
+	}
+	for _, p := range pieces {
+		if !p.took() && countWords(p.block.Text) >= 12 && prose(p.block) {
+			if seen[p.block.Text] {
+				p.reason = clipper.Repeated
+			}
+			seen[p.block.Text] = true
+		}
+	}
+}
+
+// isTitle reports a text as long as the title of another article.
+func isTitle(s string) bool {
+	n := countWords(s)
+	return n >= 4 && n < 20
+}
+
+func keptPieces(pieces []piece) []*piece {
+	var all []*piece
+	for i := range pieces {
+		if pieces[i].reason == "" {
+			all = append(all, &pieces[i])
+		}
+	}
+	return all
 }
 
 // dropHead removes the headline and the byline from the first blocks.
-func dropHead(blocks []clipper.Block, s clipper.Source, f *facts) []clipper.Block {
-	headDone := false
-	var kept []clipper.Block
-	for i, b := range blocks {
-		top := i < 6 && !headDone
-		if b.Kind == clipper.Paragraph && countWords(b.Text) > 25 {
-			headDone = true
+func dropHead(pieces []*piece, s clipper.Source, f *facts) {
+	for i, p := range pieces {
+		if i >= 6 {
+			return
 		}
-		if top && (isHeadline(b, s) || isByline(b, s, f)) {
-			continue
+		if isHeadline(p.block, s) || isByline(p.block, s, f) {
+			p.reason = clipper.Repeated
 		}
-		kept = append(kept, b)
+		if p.block.Kind == clipper.Paragraph && countWords(p.block.Text) > 25 {
+			return
+		}
 	}
-	return kept
 }
 
 func isHeadline(b clipper.Block, s clipper.Source) bool {
@@ -104,23 +147,25 @@ func isShareRow(b clipper.Block) bool {
 
 // dropTail removes from the end what is only links to elsewhere, with the
 // heading that announces it, and headings with nothing below.
-func dropTail(blocks []clipper.Block) []clipper.Block {
-	end := len(blocks)
-	for end > 0 && onlyLinks(blocks[end-1]) {
+func dropTail(pieces []*piece) {
+	end := len(pieces)
+	for end > 0 && onlyLinks(pieces[end-1].block) {
 		end--
 	}
-	links := len(blocks) - end
-	announced := end > 0 && announces(blocks[end-1])
-	if links > 0 && !announced && !(links >= 3 && blocks[end].Kind == clipper.ListItem) {
-		end = len(blocks)
+	links := len(pieces) - end
+	announced := end > 0 && announces(pieces[end-1].block)
+	if links > 0 && !announced && !(links >= 3 && pieces[end].block.Kind == clipper.ListItem) {
+		end = len(pieces)
 	}
-	for end > 0 && (announces(blocks[end-1]) || blocks[end-1].Kind == clipper.Divider) {
+	for end > 0 && (announces(pieces[end-1].block) || pieces[end-1].block.Kind == clipper.Divider) {
 		end--
 	}
 	if end == 0 {
-		return blocks
+		return
 	}
-	return blocks[:end]
+	for _, p := range pieces[end:] {
+		p.reason = clipper.Related
+	}
 }
 
 // announces reports a heading, or a short line that ends in a colon.

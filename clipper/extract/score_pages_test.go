@@ -1,0 +1,111 @@
+package extract
+
+import (
+	"fmt"
+	"net/url"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+	"unicode"
+
+	readability "github.com/go-shiori/go-readability"
+	"golang.org/x/net/html"
+
+	"florilegium/clipper/bench"
+	"florilegium/clipper/fetch"
+)
+
+// TestScorePages compares with go-readability's own expected texts: its answer
+// to our prepared tree, and ours after the judge.
+func TestScorePages(t *testing.T) {
+	corpora(t)
+	files := testPages(t)
+	const address = "http://fakehost/test/page.html"
+	got := answers(len(files), func(i int) (*fetch.Page, error) { return pageFile(files[i], address) })
+	differ, lists := list(t, "readability.txt"), list(t, "pages.txt")
+	equal, poor, sum := 0, 0, 0.0
+	for i, file := range files {
+		name := filepath.Base(filepath.Dir(file))
+		want := expectedWords(t, filepath.Join(filepath.Dir(file), "expected.html"))
+		raw, prepared := readerWords(t, file, address)
+		if raw == strings.Join(want, " ") {
+			equal++
+		} else {
+			fmt.Fprintf(differ, "%s\n", name)
+		}
+		_ = prepared
+		precision, recall := overlap(words(got[i].text()), want)
+		if recall < .95 {
+			poor++
+		}
+		f1 := 2 * precision * recall / max(precision+recall, 1e-9)
+		sum += f1
+		if f1 < .985 {
+			fmt.Fprintf(lists, "%s F1 %.3f P %.3f R %.3f %s\n", name, f1, precision, recall, refusal(got[i]))
+		}
+	}
+	bench.Min(t, "text", "go-readability pages equal before the judge", float64(equal), "pages", float64(len(files)))
+	bench.Min(t, "text", "go-readability pages, mean word F1", sum/float64(len(files)), "F1", .985)
+	bench.Max(t, "text", "go-readability pages with word recall under .95", float64(poor), "pages", 6)
+}
+
+// readerWords is go-readability's text of a page, without and with our
+// preparation before it.
+func readerWords(t *testing.T, file, address string) (raw, prepared string) {
+	t.Helper()
+	p := readPage(t, file, address)
+	base, err := url.Parse(address)
+	if err != nil {
+		t.Fatal(err)
+	}
+	doc, err := html.Parse(strings.NewReader(p.Text))
+	if err != nil {
+		t.Fatal(err)
+	}
+	parser := readability.NewParser()
+	if a, err := parser.ParseDocument(doc, base); err == nil && a.Node != nil {
+		raw = strings.Join(words(textOf(a.Node)), " ")
+	}
+	doc, _ = html.Parse(strings.NewReader(p.Text))
+	prepare(doc, base)
+	if root, err := (readabilityReader{}).Read(doc, base); err == nil {
+		prepared = strings.Join(words(textOf(root)), " ")
+	}
+	return raw, prepared
+}
+
+func expectedWords(t *testing.T, file string) []string {
+	t.Helper()
+	data, err := os.ReadFile(file)
+	if err != nil {
+		t.Fatal(err)
+	}
+	doc, err := html.Parse(strings.NewReader(string(data)))
+	if err != nil {
+		t.Fatal(err)
+	}
+	return words(textOf(doc))
+}
+
+// words are the rows of letters and digits of a text.
+func words(s string) []string {
+	return strings.FieldsFunc(s, func(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsDigit(r) && !unicode.IsMark(r) })
+}
+
+// overlap is the share of the words of each side that the other side has, as
+// often.
+func overlap(got, want []string) (precision, recall float64) {
+	count := map[string]int{}
+	for _, w := range want {
+		count[w]++
+	}
+	both := 0
+	for _, w := range got {
+		if count[w] > 0 {
+			count[w]--
+			both++
+		}
+	}
+	return float64(both) / float64(max(len(got), 1)), float64(both) / float64(max(len(want), 1))
+}
