@@ -106,7 +106,7 @@ func (f *searchField) search(text string) {
 			return nil
 		}
 		f.show(ctx, text, found, near, err)
-		if err != nil || (len(found.Clips) < foundShown && len(found.Articles) < foundShown) {
+		if err != nil || !found.Rough && len(found.Clips) < foundShown && len(found.Articles) < foundShown {
 			return nil
 		}
 		found, err = lib.Search(ctx, q, db.SearchOptions{Limit: foundListed, Snippets: foundShown, Best: best})

@@ -112,7 +112,7 @@ func hits(t *testing.T, l *Library, query string) int {
 func countTime(t *testing.T, l *Library) float64 {
 	return bench.CPU(5, 5, func() {
 		for _, in := range []index{articleIndex, clipIndex} {
-			_, _, err := l.find(t.Context(), in, expression{match: `"les"`}, clipper.Query{}, SearchOptions{Limit: 1})
+			_, err := l.find(t.Context(), in, expression{match: `"les"`}, clipper.Query{}, SearchOptions{Limit: 1})
 			must(t, err)
 		}
 	})

@@ -18,25 +18,28 @@ const (
 
 // rank gives the first hits by BM25, with the weights of the columns; of equals the
 // newest first.
-func (l *Library) rank(ctx context.Context, in index, e expression, opt SearchOptions) ([]int64, error) {
+// rough reports that words were left out.
+func (l *Library) rank(ctx context.Context, in index, e expression, opt SearchOptions) (ids []int64, rough bool, err error) {
 	args := e.all()
 	from := ` FROM ` + in.table + ` WHERE ` + in.table + ` MATCH ?`
 	order := ` ORDER BY ` + in.score + `, rowid DESC` + limit(opt.Limit)
 	by := e.words
 	if opt.Quick && !opt.Best && (len(e.words) > 1 || e.filters) {
-		var err error
 		if by, err = l.telling(ctx, in, e.words); err != nil {
-			return nil, err
+			return nil, false, err
 		}
 	}
-	if len(by) == 0 {
-		return l.newest(ctx, in, e, opt.Limit)
+	rough = len(by) < len(e.words)
+	switch {
+	case len(by) == 0:
+		ids, err = l.newest(ctx, in, e, opt.Limit)
+	case !rough && !e.filters:
+		ids, err = column[int64](l.query(ctx, `SELECT rowid`+from+e.where+order, args...))
+	default:
+		args = append([]any{strings.Join(by, " AND ")}, args...)
+		ids, err = column[int64](l.query(ctx, `SELECT rowid`+from+` AND +rowid IN (SELECT rowid`+from+e.where+`)`+order, args...))
 	}
-	if len(by) == len(e.words) && !e.filters {
-		return column[int64](l.query(ctx, `SELECT rowid`+from+e.where+order, args...))
-	}
-	args = append([]any{strings.Join(by, " AND ")}, args...)
-	return column[int64](l.query(ctx, `SELECT rowid`+from+` AND +rowid IN (SELECT rowid`+from+e.where+`)`+order, args...))
+	return ids, rough, err
 }
 
 // telling are those of the groups of a query that stand in few texts.

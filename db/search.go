@@ -43,6 +43,7 @@ type Results struct {
 	Articles []Row          // the articles of Hits that are articles
 	// How many there are of each kind.
 	ClipCount, ArticleCount Count
+	Rough                   bool // a Quick search left words out of the order
 	Hints                   []clipper.Hint
 }
 
@@ -130,23 +131,23 @@ func (l *Library) fillHits(ctx context.Context, res *Results, articles []int64) 
 
 func (l *Library) searchClips(ctx context.Context, q clipper.Query, n *names, opt SearchOptions, res *Results) error {
 	c := compiler{index: clipIndex, names: n}
-	ids, count, err := l.find(ctx, clipIndex, c.compile(q.Groups), q, opt)
+	f, err := l.find(ctx, clipIndex, c.compile(q.Groups), q, opt)
 	if err != nil {
 		return err
 	}
-	res.ClipCount = count
-	res.Clips, err = l.ClipsByID(ctx, ids)
+	res.ClipCount, res.Rough = f.count, f.rough
+	res.Clips, err = l.ClipsByID(ctx, f.ids)
 	return err
 }
 
 func (l *Library) searchArticles(ctx context.Context, q clipper.Query, n *names, opt SearchOptions, res *Results) ([]int64, error) {
 	c := compiler{index: articleIndex, names: n}
-	ids, count, err := l.find(ctx, articleIndex, c.compile(q.Groups), q, opt)
-	res.ArticleCount = count
-	if err != nil || !count.More || opt.Best {
-		return ids, err
+	f, err := l.find(ctx, articleIndex, c.compile(q.Groups), q, opt)
+	res.ArticleCount, res.Rough = f.count, res.Rough || f.rough
+	if err != nil || !f.count.More || opt.Best {
+		return f.ids, err
 	}
-	return l.titlesFirst(ctx, q, n, opt, ids)
+	return l.titlesFirst(ctx, q, n, opt, f.ids)
 }
 
 // titlesFirst puts the articles whose titles answer the query before the newest.
@@ -170,23 +171,29 @@ func (l *Library) titlesFirst(ctx context.Context, q clipper.Query, n *names, op
 	return ids, nil
 }
 
-// find gives the first hits in an index, and how many there are.
-func (l *Library) find(ctx context.Context, in index, e expression, q clipper.Query, opt SearchOptions) ([]int64, Count, error) {
+// finding is the first hits in an index, and how many there are.
+type finding struct {
+	ids   []int64
+	count Count
+	rough bool // their order leaves words out
+}
+
+func (l *Library) find(ctx context.Context, in index, e expression, q clipper.Query, opt SearchOptions) (f finding, err error) {
 	if e.never {
-		return nil, Count{}, nil
+		return f, nil
 	}
 	var n int
-	err := l.query(ctx, `SELECT count(*) FROM (SELECT rowid`+in.matching(e)+limit(ranked+1)+`)`, e.all()...).scan(&n)
+	err = l.query(ctx, `SELECT count(*) FROM (SELECT rowid`+in.matching(e)+limit(ranked+1)+`)`, e.all()...).scan(&n)
 	if err != nil || n == 0 {
-		return nil, Count{}, err
+		return f, err
 	}
-	count := Count{min(n, ranked), n > ranked}
-	if n > 1 && q.HasText() && (opt.Best || !count.More) {
-		ids, err := l.rank(ctx, in, e, opt)
-		return ids, count, err
+	f.count = Count{min(n, ranked), n > ranked}
+	if n > 1 && q.HasText() && (opt.Best || !f.count.More) {
+		f.ids, f.rough, err = l.rank(ctx, in, e, opt)
+	} else {
+		f.ids, err = l.newest(ctx, in, e, opt.Limit)
 	}
-	ids, err := l.newest(ctx, in, e, opt.Limit)
-	return ids, count, err
+	return f, err
 }
 
 // newest gives the newest hits in an index.
