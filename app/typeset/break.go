@@ -317,7 +317,7 @@ func (k *breaker) guillemet(r rune, i int, next rune) class {
 func (k *breaker) hyphen(r rune, i, n int, next rune) class {
 	dash := r == '–' || r == '—'
 	leads := k.spaced || i == k.first
-	if dash && (leads || k.prev == clGlue) {
+	if dash && i > k.first && (leads || k.prev == clGlue) {
 		k.dashes++
 	}
 	switch {

@@ -26,7 +26,7 @@ var plainFonts = sync.OnceValue(func() *Fonts {
 	return f
 })
 
-var languages = []string{"fr", "de", "en", "zh", "ar"}
+var languages = []string{"fr", "de", "en", "zh", "ja", "ko", "th", "ar", "he", "mixed"}
 
 // sample reads an article of testdata: # heading, > quotation, - item, else
 // paragraphs.
