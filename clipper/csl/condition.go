@@ -111,7 +111,7 @@ func (c *context) has(name string) bool {
 func (c *context) isNumeric(name string) bool {
 	switch name {
 	case "locator":
-		return c.cite != nil && isNumeric(c.cite.Locator)
+		return c.cite != nil && c.p.isNumeric(c.cite.Locator)
 	case "citation-number":
 		return true
 	case "first-reference-note-number":
@@ -119,7 +119,7 @@ func (c *context) isNumeric(name string) bool {
 	case "page-first":
 		name = "page"
 	}
-	return isNumeric(c.item.Vars[name])
+	return c.p.isNumeric(c.item.Vars[name])
 }
 
 func (c *context) atPosition(want string) bool {

@@ -81,7 +81,7 @@ func (l *labelElement) render(c *context) (*node, status) {
 	if value == "" {
 		return nil, 0
 	}
-	plural := l.plural == "always" || l.plural != "never" && manyNumbers(l.variable, value)
+	plural := l.plural == "always" || l.plural != "never" && c.p.manyNumbers(name, value)
 	text, ok := c.p.locale.term(name, l.form, plural)
 	if !ok || text == "" {
 		return nil, 0
@@ -97,7 +97,11 @@ func (c *context) labelled(variable string) (value, name string) {
 	if c.cite == nil {
 		return "", ""
 	}
-	return c.cite.Locator, locatorLabel(c.cite)
+	value, name = c.cite.Locator, locatorLabel(c.cite)
+	if first := c.p.splitNumber(value)[0]; value != "" && first.label != "" {
+		name = first.label
+	}
+	return value, name
 }
 
 // locatorLabel is the kind of a cite's locator.

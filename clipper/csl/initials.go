@@ -15,9 +15,13 @@ func initialize(given, with string, shorten, hyphens bool) string {
 	var b strings.Builder
 	afterInitial := false
 	for i, part := range splitGiven(given) {
-		initial, isInitial := initialOf(part.text, shorten)
+		head, core, tail := peelTags(part.text)
+		initial, isInitial := initialOf(core, shorten)
 		switch {
 		case i == 0:
+		case part.hyphen && !isInitial && shorten:
+			continue
+		case part.hyphen && isInitial && !shorten:
 		case part.hyphen && isInitial:
 			trimSpace(&b)
 			b.WriteByte('-')
@@ -27,13 +31,28 @@ func initialize(given, with string, shorten, hyphens bool) string {
 			trimSpace(&b)
 			b.WriteByte(' ')
 		}
-		b.WriteString(initial)
+		b.WriteString(head + initial)
 		if isInitial {
-			b.WriteString(with)
+			b.WriteString(strings.TrimRight(with, " ") + tail + with[len(strings.TrimRight(with, " ")):])
+		} else {
+			b.WriteString(tail)
 		}
 		afterInitial = isInitial
 	}
 	return strings.TrimSpace(b.String())
+}
+
+// peelTags parts a word from the markup around it.
+func peelTags(word string) (head, core, tail string) {
+	core = word
+	for strings.HasPrefix(core, "<") && strings.Contains(core, ">") {
+		i := strings.IndexByte(core, '>') + 1
+		head, core = head+core[:i], core[i:]
+	}
+	if i := strings.Index(core, "</"); i >= 0 {
+		core, tail = core[:i], core[i:]
+	}
+	return head, core, tail
 }
 
 func trimSpace(b *strings.Builder) {
@@ -85,33 +104,14 @@ func splitGiven(given string) []givenPart {
 func initialOf(word string, shorten bool) (string, bool) {
 	bare := strings.TrimSuffix(word, ".")
 	runes := []rune(bare)
-	if len(runes) == 0 || !unicode.IsUpper(runes[0]) && unicode.IsLower(runes[0]) {
+	if len(runes) == 0 || !unicode.IsUpper(runes[0]) {
 		return word, false
 	}
-	if len(runes) == 1 {
-		return bare, bare != word || unicode.IsUpper(runes[0])
+	if bare != word || len(runes) == 1 {
+		return bare, true
 	}
 	if !shorten {
 		return word, false
 	}
-	if bare != word && len(runes) <= 3 {
-		return bare, true
-	}
-	end := 1
-	if isUpperWord(runes) {
-		return string(runes[0]), true
-	}
-	for end < len(runes) && unicode.IsUpper(runes[end]) {
-		end++
-	}
-	return string(runes[:1]), true
-}
-
-func isUpperWord(runes []rune) bool {
-	for _, r := range runes {
-		if unicode.IsLower(r) {
-			return false
-		}
-	}
-	return true
+	return string(runes[0]), true
 }

@@ -244,7 +244,7 @@ func (p *inlineParser) openQuote(kind byte, length int, closing string) {
 		depth = 1
 	}
 	p.open = append(p.open, opened{at: len(p.out), closing: closing, quote: true, literal: literalQuote(p.in[p.pos : p.pos+length])})
-	p.out = append(p.out, token{kind: openQuote, level: depth})
+	p.out = append(p.out, token{kind: openQuote, level: depth, straight: kind == '"' || kind == '\''})
 	p.advance(length)
 }
 

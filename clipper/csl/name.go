@@ -52,15 +52,18 @@ type nameForm struct {
 // arrange puts the parts of a name in order.
 func (n *namesElement) arrange(c *context, o *nameOptions, name Name, f nameForm) *node {
 	given := n.givenText(c, o, name, f.level)
-	if !isWestern(name) {
+	if isEastern(name.Family) {
 		return n.eastern(c, name, given, f)
+	}
+	if name.Family == "" && o.form != "short" {
+		return n.joined(c, " ", n.givenPart(c, name.Given, name.DroppingParticle))
 	}
 	if f.level == noGiven {
 		given, name.DroppingParticle, name.Suffix = "", "", ""
-		if name.Family == "" {
-			given = name.Given
-		}
 		f.inverted = false
+	}
+	if o.initializeWith != nil && !strings.Contains(*o.initializeWith, ".") {
+		name.Suffix = strings.ReplaceAll(name.Suffix, ".", "")
 	}
 	if name.StaticOrdering {
 		return n.joined(c, " ", n.familyPart(c, name, false), n.givenPart(c, given, ""))
@@ -68,9 +71,15 @@ func (n *namesElement) arrange(c *context, o *nameOptions, name Name, f nameForm
 	if f.inverted && name.Family != "" {
 		return n.invertedName(c, o, name, given)
 	}
+	if p := name.DroppingParticle; p != "" && gapAfter(p, " ") == "" && f.level != noGiven {
+		joint := p
+		if ndp := name.NonDroppingParticle; ndp != "" {
+			joint += " " + ndp
+		}
+		name.NonDroppingParticle, name.DroppingParticle = joint, ""
+	}
 	family := n.familyPart(c, name, false)
-	first := n.givenPart(c, given, name.DroppingParticle)
-	body := n.joined(c, gapAfter(name.DroppingParticle, " "), first, family)
+	body := n.joined(c, " ", n.givenPart(c, given, name.DroppingParticle), family)
 	if name.Suffix == "" {
 		return body
 	}
@@ -100,11 +109,21 @@ func (n *namesElement) invertedName(c *context, o *nameOptions, name Name, given
 }
 
 func (n *namesElement) familyPart(c *context, name Name, demoted bool) *node {
-	text := name.Family
-	if !demoted && name.NonDroppingParticle != "" {
-		text = name.NonDroppingParticle + gapAfter(name.NonDroppingParticle, " ") + text
+	l := n.familyLook()
+	if demoted || name.NonDroppingParticle == "" {
+		return c.leaf(name.Family, l)
 	}
-	return c.leaf(text, n.familyLook())
+	return n.withParticle(c, l, name.NonDroppingParticle, name.Family)
+}
+
+// withParticle sets a particle before a name, both in its formatting, inside its affixes.
+func (n *namesElement) withParticle(c *context, l *look, particle, family string) *node {
+	bare := *l
+	bare.prefix, bare.suffix = "", ""
+	outer := &look{prefix: l.prefix, suffix: l.suffix}
+	kids := n.joined(c, gapAfter(particle, " "), c.leaf(particle, &bare), c.leaf(family, &bare))
+	kids.look = outer
+	return kids
 }
 
 func (n *namesElement) givenPart(c *context, given, particles string) *node {
@@ -135,24 +154,28 @@ func (n *namesElement) joined(_ *context, gap string, parts ...*node) *node {
 	return out
 }
 
-// eastern puts the family name first and no space between the parts.
+// eastern puts the family name first, with no space where the whole name is in
+// an eastern script.
 func (n *namesElement) eastern(c *context, name Name, given string, f nameForm) *node {
 	family := n.familyPart(c, name, false)
 	if f.level == noGiven {
 		return n.joined(c, "", family)
 	}
-	return n.joined(c, "", family, n.givenPart(c, given, ""))
+	gap := " "
+	if isEastern(given) {
+		gap = ""
+	}
+	return n.joined(c, gap, family, n.givenPart(c, given, ""))
 }
 
-// isWestern reports whether a name is written with spaces and given name first:
-// in a script other than Chinese, Japanese or Korean.
-func isWestern(n Name) bool {
-	for _, r := range n.Family + n.Given {
+// isEastern reports whether a text is in Chinese, Japanese or Korean script.
+func isEastern(s string) bool {
+	for _, r := range s {
 		if unicode.In(r, unicode.Han, unicode.Hiragana, unicode.Katakana, unicode.Hangul) {
-			return false
+			return true
 		}
 	}
-	return true
+	return false
 }
 
 // givenText is the given name as a level and the options show it.

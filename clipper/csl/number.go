@@ -4,7 +4,6 @@ import (
 	"fmt"
 	"strconv"
 	"strings"
-	"unicode"
 )
 
 // numberElement is cs:number.
@@ -19,8 +18,7 @@ func (e *numberElement) render(c *context) (*node, status) {
 		return nil, called
 	}
 	c.record(e.variable)
-	text := c.formatNumber(value, e.form, c.p.locale.gender(e.variable))
-	n := c.leaf(text, &e.look)
+	n := c.numberLeaf(c.formatNumber(value, e.form, e.variable), &e.look)
 	if n != nil {
 		n.role = role
 	}
@@ -33,7 +31,7 @@ func (c *context) numberValue(name string) (string, role) {
 	switch name {
 	case "locator":
 		if c.cite != nil {
-			return c.cite.Locator, noRole
+			return strings.TrimSpace(c.cite.Locator), noRole
 		}
 		return "", noRole
 	case "citation-number":
@@ -49,122 +47,59 @@ func (c *context) numberValue(name string) (string, role) {
 	return c.text(name, ""), noRole
 }
 
-// piece is part of a number such as "12a–14, 17 & 20".
-type piece struct {
-	prefix, suffix string // letters around the digits
-	digits         string
-	separator      string // before the piece: "", "-", ",", "&"
-	raw            string // the separator as written, with its spaces
-}
-
-// splitNumber takes a number apart. It fails on anything that is not numeric in
-// the sense of the specification.
-func splitNumber(text string) ([]piece, bool) {
-	text = strings.TrimSpace(text)
-	var pieces []piece
-	for i, rest := 0, text; ; i++ {
-		var p piece
-		if i > 0 {
-			cut := strings.IndexFunc(rest, func(r rune) bool { return !strings.ContainsRune(" \u00a0,;&-–—", r) })
-			if cut <= 0 {
-				return nil, false
-			}
-			p.raw = rest[:cut]
-			p.separator = separatorOf(p.raw)
-			rest = rest[cut:]
-		}
-		p.prefix, rest = takeWhile(rest, func(r rune) bool { return unicode.IsLetter(r) || r == '.' || r == '\'' })
-		p.digits, rest = takeWhile(rest, isDigit)
-		p.suffix, rest = takeWhile(rest, unicode.IsLetter)
-		if p.digits == "" || p.separator == "" && i > 0 {
-			return nil, false
-		}
-		pieces = append(pieces, p)
-		if rest == "" {
-			return pieces, true
-		}
-	}
-}
-
-func isDigit(r rune) bool { return r >= '0' && r <= '9' }
-
-func takeWhile(s string, ok func(rune) bool) (head, tail string) {
-	for i, r := range s {
-		if !ok(r) {
-			return s[:i], s[i:]
-		}
-	}
-	return s, ""
-}
-
-func separatorOf(raw string) string {
-	switch trimmed := strings.Trim(raw, " \u00a0"); trimmed {
-	case "-", "–", "—", "--":
-		return "-"
-	case ",", "&", ";":
-		return trimmed
-	}
-	return ""
-}
-
-// isNumeric is the condition of that name.
-func isNumeric(text string) bool {
-	_, ok := splitNumber(text)
-	return ok
-}
-
-// manyNumbers reports whether a value calls for a plural label.
-func manyNumbers(variable, value string) bool {
-	pieces, ok := splitNumber(value)
-	if !ok {
-		return looksPlural(value)
-	}
-	if len(pieces) == 1 && strings.HasPrefix(variable, "number-of-") {
-		n, err := strconv.Atoi(pieces[0].digits)
-		return err == nil && n != 1
-	}
-	return len(pieces) > 1
-}
-
-// looksPlural judges values that are not numbers in the strict sense.
-func looksPlural(value string) bool {
-	for i, r := range value {
-		if strings.ContainsRune("-–—,&", r) && i > 0 {
-			before := lastRune(strings.TrimRight(value[:i], " \u00a0"))
-			after, _ := takeWhile(strings.TrimLeft(value[i+len(string(r)):], " \u00a0"), func(rune) bool { return true })
-			if unicode.IsDigit(before) && after != "" {
-				return true
-			}
-		}
-	}
-	return false
-}
-
 // formatNumber writes the numbers in a value in one of the forms of cs:number.
-func (c *context) formatNumber(value, form, gender string) string {
-	pieces, ok := splitNumber(value)
-	if !ok {
-		return value
-	}
+func (c *context) formatNumber(value, form, variable string) string {
+	pieces := c.p.splitNumber(value)
+	gender := c.p.locale.gender(variable)
 	var b strings.Builder
-	for _, p := range pieces {
-		switch p.separator {
-		case "-":
-			b.WriteString("–")
-		case "&":
-			b.WriteString(" & ")
-		case ",", ";":
-			b.WriteString(p.separator + " ")
+	for i, p := range pieces {
+		if i > 0 {
+			b.WriteString(c.separator(pieces, i))
+		}
+		if p.label != "" && p.label != variable && i > 0 {
+			b.WriteString(c.embeddedLabel(pieces[i:]))
 		}
 		b.WriteString(c.formatPiece(p, form, gender))
 	}
 	return b.String()
 }
 
+// separator is what is printed before the piece at i: a dash inside ranges.
+func (c *context) separator(pieces []piece, i int) string {
+	switch sep := pieces[i].separator; sep {
+	case "-":
+		chained := i+1 < len(pieces) && pieces[i+1].separator == "-"
+		if !chained && spans(pieces[i-1], pieces[i]) {
+			return "–"
+		}
+		return "-"
+	case "&":
+		if and, ok := c.p.locale.term("and", "symbol", false); ok && c.p.locale.terms[termKey{"and", "symbol", ""}] != nil {
+			return " " + and + " "
+		}
+		return " & "
+	default:
+		return sep
+	}
+}
+
+// embeddedLabel is a label written inside a value, set as the style would.
+func (c *context) embeddedLabel(pieces []piece) string {
+	many := len(pieces) > 1 && pieces[1].separator == "-"
+	text, ok := c.p.locale.term(pieces[0].label, "short", many)
+	if !ok || text == "" {
+		return pieces[0].label + " "
+	}
+	return text + " "
+}
+
 func (c *context) formatPiece(p piece, form, gender string) string {
-	n, err := strconv.Atoi(p.digits)
-	if err != nil || p.prefix != "" || p.suffix != "" {
-		return p.prefix + p.digits + p.suffix
+	if form == "" || form == "numeric" || !p.whole() {
+		return p.text
+	}
+	n, err := strconv.Atoi(p.text)
+	if err != nil {
+		return p.text
 	}
 	switch form {
 	case "ordinal":
@@ -174,7 +109,7 @@ func (c *context) formatPiece(p piece, form, gender string) string {
 	case "roman":
 		return roman(n)
 	}
-	return p.digits
+	return p.text
 }
 
 // ordinal is "3rd". The longest match wins: the whole number, its last two

@@ -1,43 +1,51 @@
 package csl
 
-import (
-	"regexp"
-	"strings"
-)
-
-// pageRange is one range inside a page field: letters, digits, a hyphen or dash
-// and the same again.
-var pageRange = regexp.MustCompile(`(\b[\p{L}]{0,3}|^[\p{L}]{0,3}|[\p{L}]+\.?)(\d+)([\p{L}]{0,2})\s*(?:[-–—]+|\x{2010})\s*([\p{L}]{0,3})(\d+)([\p{L}]{0,2})`)
+import "strings"
 
 // formatPages writes page ranges in the format the style asks for.
-func (c *context) formatPages(text string) string {
+func (c *context) formatPages(text, variable string) string {
+	if strings.IndexFunc(text, isSeparator) < 0 && !strings.Contains(text, ".") {
+		return text
+	}
+	pieces := c.p.splitNumber(text)
 	delimiter, ok := c.p.locale.term("page-range-delimiter", "", false)
 	if !ok || delimiter == "" {
 		delimiter = "–"
 	}
-	return formatRanges(text, c.p.style.pageRange, delimiter)
+	var b strings.Builder
+	for i, p := range pieces {
+		sep := ""
+		if i > 0 {
+			sep = c.separator(pieces, i)
+		}
+		if sep == "–" {
+			b.WriteString(delimiter + c.p.rangeEnd(pieces[i-1].text, p.text))
+			continue
+		}
+		b.WriteString(sep)
+		if p.label != "" && p.label != variable && (i > 0 || variable == "page") {
+			b.WriteString(c.embeddedLabel(pieces[i:]))
+		}
+		b.WriteString(p.text)
+	}
+	return b.String()
 }
 
-func formatRanges(text, format, delimiter string) string {
-	if !strings.ContainsAny(text, "-–—\u2010") {
-		return text
+func isSeparator(r rune) bool { return strings.ContainsRune("-–—&, ", r) }
+
+// rangeEnd is the second end of a range in the style's page-range-format.
+func (p *Processor) rangeEnd(from, to string) string {
+	a, ok1 := boundOf(from)
+	b, ok2 := boundOf(to)
+	format := p.style.pageRange
+	if !ok1 || !ok2 || a.suffix+b.suffix != "" || format == "" {
+		return to
 	}
-	return pageRange.ReplaceAllStringFunc(text, func(match string) string {
-		m := pageRange.FindStringSubmatch(match)
-		first, last := m[2], m[5]
-		if m[1] == m[4] || m[4] == "" {
-			if m[3] == "" && m[6] == "" {
-				last = shortenRange(first, last, format)
-			}
-			if format != "" && format != "expanded" && m[1] == m[4] {
-				m[4] = ""
-			}
-			if format == "expanded" && m[4] == "" {
-				m[4] = m[1]
-			}
-		}
-		return m[1] + first + m[3] + delimiter + m[4] + last + m[6]
-	})
+	digits := shortenRange(a.digits, b.digits, format)
+	if format == "expanded" {
+		return b.prefix + digits
+	}
+	return digits
 }
 
 // shortenRange is the second number of a range in a format.

@@ -33,6 +33,9 @@ func leadingParticle(family string) (particle, rest string) {
 	rest = family
 	for {
 		i := strings.IndexAny(rest, " -'’")
+		if i == 0 {
+			i = strings.IndexByte(rest, ' ')
+		}
 		if i <= 0 || !startsLower(rest) {
 			break
 		}
@@ -70,18 +73,17 @@ func trailingParticle(given string) (rest, particle string) {
 // trailingSuffix parts "Martin Luther, Jr."; a comma and an exclamation mark ask
 // for the comma to be printed.
 func trailingSuffix(given string, comma bool) (rest, suffix string, withComma bool) {
-	head, tail, found := strings.Cut(given, ", ")
+	head, tail, found := strings.Cut(given, ",")
 	if !found {
 		return given, "", comma
 	}
-	if forced := strings.TrimPrefix(tail, "! "); forced != tail {
-		return head, forced, true
-	}
-	return head, tail, comma
+	forced := strings.TrimPrefix(tail, "!")
+	return head, strings.TrimSpace(forced), comma || forced != tail
 }
 
+// startsLower reports whether a word is small, an apostrophe apart ("’t").
 func startsLower(s string) bool {
-	for _, r := range s {
+	for _, r := range strings.TrimLeft(s, "'’") {
 		return unicode.IsLower(r)
 	}
 	return false

@@ -12,6 +12,7 @@ type Processor struct {
 	locale *Locale
 	marks  *marks
 	tag    language.Tag
+	and    string // " und "
 	names  map[*area]*nameOptions
 }
 
@@ -39,6 +40,9 @@ func New(style *Style, locales *Locales, options Options) (*Processor, error) {
 	}
 	p := &Processor{style: style, locale: locale, marks: locale.marks(), names: map[*area]*nameOptions{}}
 	p.tag, _ = language.Parse(lang)
+	if and, ok := locale.term("and", "", false); ok && and != "" {
+		p.and = " " + and + " "
+	}
 	for _, a := range []*area{style.citation, style.bibliography} {
 		if a != nil {
 			merged := a.names.under(style.names)

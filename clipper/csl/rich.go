@@ -41,7 +41,9 @@ type token struct {
 	// neighbours: doubled spaces and marks fall together.
 	affix  bool
 	nocase bool // text that text-case leaves alone
-	text   string
+	// A quotation mark that was typed as a straight one.
+	straight bool
+	text     string
 }
 
 // font is one set attribute of formatting.

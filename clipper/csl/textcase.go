@@ -18,9 +18,9 @@ func applyCase(tokens []token, textCase, lang string) {
 	case "uppercase":
 		eachText(tokens, func(s string) string { return upper(s, lang) })
 	case "capitalize-first":
-		capitalizeWords(tokens, lang, true)
+		capitalizeFirst(tokens, lang)
 	case "capitalize-all":
-		capitalizeWords(tokens, lang, false)
+		capitalizeAll(tokens, lang)
 	case "sentence":
 		sentenceCase(tokens, lang)
 	case "title":
@@ -69,46 +69,37 @@ func specialCasing(lang string) (language.Tag, bool) {
 	return language.Und, false
 }
 
-func capitalizeWords(tokens []token, lang string, firstOnly bool) {
-	inWord := false
+// capitalizeFirst gives the text a capital when it begins with a letter, with
+// nothing before it but a curly quotation mark.
+func capitalizeFirst(tokens []token, lang string) {
 	for i := range tokens {
 		t := &tokens[i]
-		if t.kind != textToken {
+		if t.kind == openQuote && t.straight || t.nocase {
+			return
+		}
+		if t.kind != textToken || t.text == "" {
 			continue
 		}
-		var b strings.Builder
-		for j, r := range t.text {
-			isWord := unicode.IsLetter(r) || unicode.IsDigit(r) || r == '’' || r == '\''
-			if isWord && !inWord && !t.nocase && unicode.IsLower(r) && allLowerAhead(t.text[j:]) {
-				b.WriteString(upper(string(r), lang))
-			} else {
-				b.WriteRune(r)
-			}
-			inWord = isWord
-			if isWord && firstOnly {
-				b.WriteString(t.text[j+utf8.RuneLen(r):])
-				t.text = b.String()
-				return
-			}
+		head := strings.TrimLeft(t.text, "“‘")
+		if r, _ := utf8.DecodeRuneInString(head); unicode.IsLetter(r) {
+			t.text = t.text[:len(t.text)-len(head)] + capitalized(head, lang)
 		}
-		t.text = b.String()
+		return
 	}
 }
 
-// allLowerAhead reports whether the word at the head of s has no capital.
-func allLowerAhead(s string) bool {
-	for _, r := range s {
-		if !unicode.IsLetter(r) {
-			return true
-		}
-		if unicode.IsUpper(r) {
-			return false
+// capitalizeAll gives every word without capitals one at its head.
+func capitalizeAll(tokens []token, lang string) {
+	words := titleWords(tokens)
+	for i := len(words) - 1; i >= 0; i-- {
+		w := words[i]
+		if t := &tokens[w.token]; !w.nocase && w.text == lower(w.text, lang) {
+			t.text = t.text[:w.start] + capitalized(w.text, lang) + t.text[w.end:]
 		}
 	}
-	return true
 }
 
 func sentenceCase(tokens []token, lang string) {
 	eachText(tokens, func(s string) string { return lower(s, lang) })
-	capitalizeWords(tokens, lang, true)
+	capitalizeFirst(tokens, lang)
 }

@@ -12,24 +12,24 @@ var smallWords = set(
 	"about", "above", "across", "afore", "after", "against", "al", "along", "alongside", "amid",
 	"amidst", "among", "amongst", "anenst", "apropos", "apud", "around", "as", "aside", "astride",
 	"at", "athwart", "atop", "barring", "before", "behind", "below", "beneath", "beside", "besides",
-	"between", "beyond", "by", "c", "ca", "circa", "d'", "de", "despite", "down", "during",
+	"between", "beyond", "by", "c", "ca", "circa", "d", "de", "despite", "down", "during",
 	"except", "for", "forenenst", "from", "given", "in", "inside", "into", "lest", "like", "modulo",
 	"near", "next", "notwithstanding", "of", "off", "on", "onto", "out", "over", "per", "plus",
 	"pro", "qua", "sans", "since", "than", "through", "thru", "throughout", "thruout", "till", "to",
-	"toward", "towards", "under", "underneath", "until", "unto", "up", "upon", "v", "v.", "versus",
-	"via", "vis-à-vis", "von", "van", "vs", "vs.", "with", "within", "without",
+	"toward", "towards", "under", "underneath", "until", "unto", "up", "upon", "v", "versus",
+	"via", "von", "van", "vs", "with", "within", "without",
 )
 
-// titleWord is a word of a title and where it lies: in one token, as formatting
-// seldom changes inside a word.
+// titleWord is a run of letters, digits and apostrophes and where it lies: in one
+// token, as formatting seldom changes inside a word.
 type titleWord struct {
 	token      int
 	start, end int
 	text       string
 	nocase     bool
-	first      bool // begins the title or follows a colon, dash, question …
+	first      bool // begins the title, or a part of it after a colon and the like
 	last       bool
-	hyphenated bool // follows a hyphen
+	compound   bool // begins the first hyphenated word
 }
 
 func titleCase(tokens []token, lang string) {
@@ -46,16 +46,30 @@ func titleCase(tokens []token, lang string) {
 
 // inTitle is the word as it stands in a title.
 func (w titleWord) inTitle(lang string) string {
-	low := strings.ToLower(w.text)
-	if !w.first && !w.last && smallWords[low] && (w.text == low || w.text == capitalized(low, lang)) {
-		return low
+	low := lower(w.text, lang)
+	if smallWords[low] && !w.first && !w.last && !w.compound {
+		if len(low) > 1 && w.text == upper(low, lang) {
+			return capitalized(low, lang)
+		}
+		return w.text
 	}
-	if w.text != low {
+	if w.text != low || w.single() && !((w.first || w.compound) && isLatin(w.text)) {
 		return w.text
 	}
 	return capitalized(w.text, lang)
 }
 
+// single reports whether the word is one letter.
+func (w titleWord) single() bool { return len([]rune(w.text)) == 1 && !(w.last && w.text == "a") }
+
+func isLatin(s string) bool {
+	for _, r := range s {
+		return unicode.Is(unicode.Latin, r)
+	}
+	return false
+}
+
+// capitalized gives a word a capital at its head.
 func capitalized(s, lang string) string {
 	for i, r := range s {
 		if unicode.IsLetter(r) {
@@ -68,48 +82,66 @@ func capitalized(s, lang string) string {
 	return s
 }
 
-// titleWords finds the words; a space, a dash, a slash and quotation marks part them.
+// titleWords finds the words of a text, across the borders of its tokens.
 func titleWords(tokens []token) []titleWord {
-	var words []titleWord
-	first := true
-	var before rune
+	f := &wordFinder{first: true, compound: true}
 	for i, t := range tokens {
-		if t.kind == openQuote {
-			first = true
+		if t.kind == openQuote && i == 0 && t.straight {
+			f.first = false
 		}
-		if t.kind != textToken {
+		if t.kind == textToken {
+			f.token(i, t)
+		}
+	}
+	if n := len(f.words); n > 0 {
+		f.words[n-1].last = true
+	}
+	return f.words
+}
+
+type wordFinder struct {
+	words    []titleWord
+	first    bool // the next word begins a part
+	compound bool // no hyphenated word has come yet
+	before   rune // the last character that was not of a word
+	gap      int  // how many such characters since the last word
+}
+
+func (f *wordFinder) token(i int, t token) {
+	start := -1
+	for j, r := range t.text {
+		if isTitleRune(r) {
+			if start < 0 {
+				start = j
+			}
 			continue
 		}
-		start := -1
-		for j, r := range t.text + " " {
-			if j < len(t.text) && isTitleRune(r) {
-				if start < 0 {
-					start = j
-				}
-				continue
-			}
-			if start >= 0 {
-				text := t.text[start:j]
-				words = append(words, titleWord{
-					token: i, start: start, end: j, text: text, nocase: t.nocase,
-					first: first, hyphenated: before == '-',
-				})
-				first, start = false, -1
-			}
-			if j < len(t.text) {
-				if strings.ContainsRune(":?!—–([“‘«\"", r) {
-					first = true
-				}
-				before = r
-			}
+		if start >= 0 {
+			f.word(i, t, start, j)
+			start = -1
 		}
+		if unicode.IsSpace(r) && strings.ContainsRune(":?!", f.before) && f.gap > 0 {
+			f.first = true
+		}
+		f.before = r
+		f.gap++
 	}
-	if len(words) > 0 {
-		words[len(words)-1].last = true
+	if start >= 0 {
+		f.word(i, t, start, len(t.text))
 	}
-	return words
+}
+
+func (f *wordFinder) word(i int, t token, start, end int) {
+	w := titleWord{token: i, start: start, end: end, text: t.text[start:end], nocase: t.nocase, first: f.first}
+	afterHyphen := f.gap == 1 && f.before == '-'
+	if f.compound && !afterHyphen && strings.HasPrefix(t.text[end:], "-") && len(t.text) > end+1 {
+		w.compound = true
+		f.compound = false
+	}
+	f.words = append(f.words, w)
+	f.first, f.gap = false, 0
 }
 
 func isTitleRune(r rune) bool {
-	return unicode.IsLetter(r) || unicode.IsDigit(r) || unicode.IsMark(r) || strings.ContainsRune("’'.&-", r)
+	return unicode.IsLetter(r) || unicode.IsDigit(r) || unicode.IsMark(r) || r == '’' || r == '\'' || r == '`'
 }

@@ -21,24 +21,43 @@ func (c *context) variable(t *textElement) *node {
 	case "page", "page-first":
 		value, _ := c.numberValue(t.name)
 		c.record(t.name)
-		return c.leaf(c.formatPages(value), &t.look)
+		return c.numberLeaf(c.formatPages(value, "page"), &t.look)
 	}
 	value := c.text(t.name, t.form)
 	if value == "" {
 		return nil
 	}
 	c.record(t.name)
-	if numberVariables[t.name] {
-		value = c.formatNumber(value, "", "")
+	if textNumbers[t.name] {
+		return c.numberLeaf(c.formatNumber(value, "", t.name), &t.look)
 	}
 	return c.leaf(value, &t.look)
+}
+
+// textNumbers are the variables whose hyphens become dashes in cs:text as well.
+var textNumbers = set(
+	"chapter-number", "collection-number", "edition", "issue", "number", "number-of-pages",
+	"number-of-volumes", "volume",
+)
+
+// numberLeaf is a leaf of a number; one that begins with a digit is taken as it is,
+// without markup.
+func (c *context) numberLeaf(text string, l *look) *node {
+	if text == "" || !isDigit(rune(text[0])) {
+		return c.leaf(text, l)
+	}
+	return c.finish([]token{{kind: textToken, text: text}}, l)
 }
 
 func (c *context) locator(l *look) *node {
 	if c.cite == nil || c.cite.Locator == "" {
 		return nil
 	}
-	return c.leaf(c.formatPages(c.cite.Locator), l)
+	label := locatorLabel(c.cite)
+	if first := c.p.splitNumber(c.cite.Locator)[0]; first.label != "" {
+		label = first.label
+	}
+	return c.leaf(c.formatPages(strings.TrimSpace(c.cite.Locator), label), l)
 }
 
 // yearSuffixNode is the letter that tells items of one author and year apart.
@@ -64,8 +83,12 @@ func (c *context) leaf(text string, l *look) *node {
 	if text == "" {
 		return nil
 	}
+	return c.finish(parseInline(text, c.p.marks), l)
+}
+
+// finish applies to a field's text what its element asks for.
+func (c *context) finish(tokens []token, l *look) *node {
 	c.printed = true
-	tokens := parseInline(text, c.p.marks)
 	if l.stripPeriods {
 		for i := range tokens {
 			tokens[i].text = strings.ReplaceAll(tokens[i].text, ".", "")
