@@ -21,7 +21,7 @@ import (
 const pressFolder = "testdata/press"
 
 // pressLanguages are the languages that each have at least pressPages pages.
-var pressLanguages = []string{"de", "es", "fr", "it", "pt", "ru"}
+var pressLanguages = []string{"ar", "de", "es", "fr", "it", "ja", "pt", "ru", "zh"}
 
 const pressPages = 10
 
@@ -168,10 +168,10 @@ func judgeText(a *clipper.Article, g gold) []verdict {
 }
 
 // parted takes the pictures out of a row of blocks, as their captions, and the
-// dividers; white space is collapsed.
+// dividers. White space is collapsed, and what indents a block is no part of it.
 func parted(blocks []clipper.Block) (texts []clipper.Block, figures []string) {
 	for _, b := range blocks {
-		switch b.Text = oneLine(b.Text); {
+		switch b.Text = strings.TrimSpace(oneLine(b.Text)); {
 		case b.Kind == clipper.Figure:
 			figures = append(figures, b.Text)
 		case b.Text != "":
