@@ -116,7 +116,8 @@ func (l *Library) prepareFolder() error {
 	if err == nil {
 		err = errors.Join(f.Close(), os.Remove(f.Name()))
 	}
-	if _, missing := os.Stat(filepath.Join(l.dir, libraryFile)); err != nil && missing == nil {
+	path := filepath.Join(l.dir, libraryFile)
+	if _, missing := os.Stat(path); missing == nil && (err != nil || !writable(path)) {
 		l.readOnly = true
 		return nil
 	}
@@ -125,6 +126,12 @@ func (l *Library) prepareFolder() error {
 			"the library folder %s cannot be written", l.dir)
 	}
 	return nil
+}
+
+// writable reports whether a file may be written.
+func writable(path string) bool {
+	f, err := os.OpenFile(path, os.O_RDWR, 0)
+	return err == nil && f.Close() == nil
 }
 
 func (l *Library) openWriter(ctx context.Context, path string) error {
