@@ -63,7 +63,13 @@ type block struct {
 // NewDoc prepares blocks for layout. lang is the article's language (BCP 47).
 func NewDoc(blocks []clipper.Block, front []Front, lang string) *Doc {
 	var b strings.Builder
-	b.WriteString(clipper.JoinBlocks(blocks))
+	b.Grow(length(blocks, front))
+	for i := range blocks {
+		if i > 0 {
+			b.WriteByte('\n')
+		}
+		b.WriteString(blocks[i].Text)
+	}
 	d := &Doc{flat: b.Len(), lang: lang, sizes: map[string][2]int{}, notes: map[string][]int{}, refs: map[string][]int{}, open: map[int]bool{}}
 	d.blocks = make([]block, 0, len(blocks)+len(front))
 	for _, f := range front {
@@ -92,10 +98,21 @@ func NewDoc(blocks []clipper.Block, front []Front, lang string) *Doc {
 	return d
 }
 
+// length is that of the text of blocks and front matter.
+func length(blocks []clipper.Block, front []Front) (n int) {
+	for i := range blocks {
+		n += len(blocks[i].Text) + 1
+	}
+	for _, f := range front {
+		n += len(f.Text) + 1
+	}
+	return n
+}
+
 // direct finds the direction of the block: the declared one, else that of its
 // first strong letter (UAX 9, P2 and P3).
 func (b *block) direct() {
-	b.bidi, b.greek = hasRTL(b.Text), hasGreek(b.Text)
+	b.bidi, b.greek = peculiar(b.Text)
 	switch {
 	case b.Dir == "rtl":
 		b.rtl, b.bidi = true, true
@@ -105,31 +122,34 @@ func (b *block) direct() {
 	}
 }
 
-// hasRTL tells whether a text may hold right-to-left letters or marks, by the
-// lead bytes of their UTF-8 form.
+// hasRTL tells whether a text may hold right-to-left letters or marks.
 func hasRTL(text string) bool {
-	for i := 0; i < len(text); i++ {
-		c := text[i]
-		if c < 0xD6 {
-			continue
-		}
-		r, _ := utf8.DecodeRuneInString(text[i:])
-		if r >= 0x590 && r <= 0x8FF || r == 0x200F || r == 0x202B || r == 0x202E || r == 0x2067 || r >= 0xFB1D && r <= 0xFEFC || r >= 0x10800 && r <= 0x10FFF || r >= 0x1E800 && r <= 0x1EFFF {
-			return true
-		}
-	}
-	return false
+	rtl, _ := peculiar(text)
+	return rtl
 }
 
-// hasGreek tells whether a text holds Greek with accents that only older Greek
-// has, by the first two bytes of their UTF-8 form.
-func hasGreek(text string) bool {
-	for i := 0; i+1 < len(text); i++ {
-		if text[i] == 0xE1 && text[i+1] >= 0xBC && text[i+1] <= 0xBF {
-			return true
+// peculiar tells, in one pass over the bytes, whether a text may hold letters or
+// marks that run from right to left, and Greek with accents that only older
+// Greek has.
+func peculiar(text string) (rtl, greek bool) {
+	for i := 0; i < len(text); i++ {
+		c := text[i]
+		switch {
+		case c < 0xD6 || i+2 >= len(text) && c >= 0xE0:
+		case c == 0xE2: // quotes, dashes, and the marks of direction among them
+			mark := text[i : i+3]
+			rtl = rtl || mark == "\u200f" || mark == "\u202b" || mark == "\u202e" || mark == "\u2067"
+			i += 2
+		case c == 0xE1:
+			greek = greek || text[i+1] >= 0xBC && text[i+1] <= 0xBF
+			i += 2
+		default:
+			r, _ := utf8.DecodeRuneInString(text[i:])
+			rtl = rtl || r >= 0x590 && r <= 0x8FF || r >= 0xFB1D && r <= 0xFEFC ||
+				r >= 0x10800 && r <= 0x10FFF || r >= 0x1E800 && r <= 0x1EFFF
 		}
 	}
-	return false
+	return rtl, greek
 }
 
 func firstStrong(text string) (rtl bool) {

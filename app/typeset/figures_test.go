@@ -2,6 +2,7 @@ package typeset
 
 import (
 	"image"
+	"runtime"
 	"strings"
 	"testing"
 
@@ -28,20 +29,75 @@ func longArticle(words int) *Doc {
 	return NewDoc(blocks, nil, "fr")
 }
 
+// firstScreen sets what is seen first.
+func firstScreen(d *Doc) *Layout {
+	l := NewSetter(plainFonts()).Begin(d, Style{Size: 18, Measure: 558})
+	l.Extend(0, 900)
+	return l
+}
+
+// turnPages turns n pages of a layout, painting each.
+func turnPages(l *Layout, n int) {
+	img := image.NewRGBA(image.Rect(0, 0, 640, 40))
+	const page = 800
+	y := float32(0)
+	for range n {
+		if y += page; y > l.Height-page {
+			y = 0
+		}
+		for _, s := range l.Strips(y, y+page) {
+			l.Paint(img, s, 1, Inks{})
+		}
+		start, end := l.TextIn(y, y+page)
+		l.Rects(start, end, y, y+page)
+	}
+}
+
+// heap is the memory in use after a collection, in MB.
+func heap() float64 {
+	var m runtime.MemStats
+	runtime.GC()
+	runtime.GC()
+	runtime.ReadMemStats(&m)
+	return float64(m.HeapAlloc) / (1 << 20)
+}
+
 func TestFigures(t *testing.T) {
 	bench.Need(t)
 	set, st := NewSetter(plainFonts()), Style{Size: 18, Measure: 558}
-	small, large := longArticle(100_000), longArticle(1_000_000)
-	bench.Max(t, "typeset", "layout of 100,000 words", bench.CPU(5, 3, func() { set.Layout(small, st) }), "ms", 100)
+	tiny, small, large := longArticle(10_000), longArticle(100_000), longArticle(1_000_000)
+	bench.Max(t, "typeset", "layout of 100,000 words", bench.CPU(5, 3, func() { set.Layout(small, st) }), "ms", 50)
 	bench.Max(t, "typeset", "layout of 1,000,000 words", bench.CPU(5, 1, func() { set.Layout(large, st) }), "ms", 300)
-	l := set.Layout(small, st)
-	img := image.NewRGBA(image.Rect(0, 0, 640, 40))
-	inks := Inks{}
-	y := float32(0)
+	bench.Max(t, "typeset", "the same, justified and divided", bench.CPU(3, 1, func() {
+		NewSetter(patternFonts(t)).Layout(large, Style{Size: 18, Measure: 558, Justify: true, Hyphenate: true})
+	}), "ms", 300)
+	for words, d := range map[string]*Doc{"100,000": small, "1,000,000": large} {
+		blocks := make([]clipper.Block, len(d.blocks))
+		for i := range blocks {
+			blocks[i] = d.blocks[i].Block
+		}
+		bench.Max(t, "typeset", "first screen of "+words+" words, from its blocks", bench.CPU(5, 1, func() {
+			turnPages(firstScreen(NewDoc(blocks, nil, "fr")), 1)
+		}), "ms", 20)
+	}
+	scroll := func(d *Doc) float64 {
+		l := set.Layout(d, st)
+		turnPages(l, 50)
+		return bench.CPU(5, 1, func() { turnPages(l, 60) })
+	}
+	few := scroll(tiny)
+	bench.Max(t, "typeset", "pages of 1,000,000 words against 10,000", scroll(large)/few, "x", 1.1)
+	l := set.Layout(large, st)
+	turnPages(l, 20)
+	before := heap()
+	turnPages(l, 2000)
+	bench.Max(t, "typeset", "memory taken by 2,000 page steps", heap()-before, "MB", 30)
+	runtime.KeepAlive(l)
+	img, y := image.NewRGBA(image.Rect(0, 0, 640, 40)), float32(0)
 	bench.Max(t, "typeset", "shape and paint three new lines", bench.CPU(5, 50, func() {
 		y += 87
 		for _, s := range l.Strips(y, y+80) {
-			l.Paint(img, s, 1, inks)
+			l.Paint(img, s, 1, Inks{})
 		}
 	}), "ms", 4)
 }
