@@ -57,6 +57,7 @@ func (r *resolver) meet(e *entry) {
 func (r *resolver) context(e *entry, state disambiguation) *context {
 	c := r.p.context(r.p.style.citation, &e.record)
 	c.cite = &Cite{ID: e.ID, Position: Subsequent, NearNote: true}
+	c.comparing = true
 	c.number = e.number
 	c.state = state
 	c.people = r.known

@@ -156,6 +156,9 @@ func (a *area) fillDelimiters(e *element) {
 	if !a.citeGroup {
 		a.citeGroupDelimiter = a.delimiter
 		a.citeGroup = strings.HasPrefix(a.collapse, "year")
+		if a.collapse == "year" {
+			a.citeGroupDelimiter = ", "
+		}
 	}
 	var ok bool
 	if a.yearSuffixDelimiter, ok = e.lookup("year-suffix-delimiter"); !ok {

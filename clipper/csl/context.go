@@ -16,6 +16,7 @@ type context struct {
 
 	bibliography bool
 	sorting      bool
+	comparing    bool // rendering only to see which cites look the same
 	sortNames    *nameOptions
 	state        disambiguation
 	number       int // citation number

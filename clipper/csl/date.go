@@ -42,7 +42,7 @@ func compileDate(e *element) *dateElement {
 }
 
 func (e *dateElement) render(c *context) (*node, status) {
-	if c.spent[e.variable] {
+	if c.spent[e.variable] || c.comparing && e.variable == "accessed" {
 		return nil, called
 	}
 	date, ok := c.item.Dates[e.variable]
@@ -59,7 +59,7 @@ func (e *dateElement) render(c *context) (*node, status) {
 		return n, called | filled
 	}
 	parts, delimiter := e.layout(c)
-	kids := c.dateParts(date, parts)
+	kids := c.dateParts(date, parts, delimiter)
 	n := &node{look: &e.look, kids: kids, delimiter: delimiter}
 	if n.empty() {
 		return nil, called
@@ -121,7 +121,7 @@ func (p datePartElement) overridden(own datePartElement) datePartElement {
 
 // dateParts renders a date or a range of dates. Of a range the parts that both
 // ends share are printed once: "May 3–5, 2010".
-func (c *context) dateParts(d Date, parts []datePartElement) []*node {
+func (c *context) dateParts(d Date, parts []datePartElement, gap string) []*node {
 	if !d.Range || d.End == d.Begin {
 		return c.partNodes(d.Begin, parts, true)
 	}
@@ -139,8 +139,8 @@ func (c *context) dateParts(d Date, parts []datePartElement) []*node {
 	trimLast(from)
 	if len(from) > 0 && len(to) > 0 {
 		trimFirst(to)
-		delimiter := rangeDelimiter(d, parts)
-		kids = append(kids, &node{kids: append(append(from, styleText(delimiter)), to...)})
+		dash := styleText(rangeDelimiter(d, parts))
+		kids = append(kids, &node{kids: []*node{{kids: from, delimiter: gap}, dash, {kids: to, delimiter: gap}}})
 	} else {
 		kids = append(kids, append(from, to...)...)
 	}

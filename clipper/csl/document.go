@@ -12,7 +12,7 @@ type Document struct {
 	unsorted bool // keeps the order of citing; for tests
 
 	p         *Processor
-	items     []Item
+	items     []*Item
 	byID      map[string]*Item
 	citations []Citation
 
@@ -40,10 +40,9 @@ func (d *Document) Register(items ...Item) {
 			*old = *it
 			continue
 		}
-		d.items = append(d.items, *it)
-	}
-	for i := range d.items {
-		d.byID[d.items[i].ID] = &d.items[i]
+		added := *it
+		d.items = append(d.items, &added)
+		d.byID[it.ID] = &added
 	}
 	d.fresh = false
 }

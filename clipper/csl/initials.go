@@ -113,5 +113,12 @@ func initialOf(word string, shorten bool) (string, bool) {
 	if !shorten {
 		return word, false
 	}
+	capitals := 1
+	for capitals < len(runes) && unicode.IsUpper(runes[capitals]) {
+		capitals++
+	}
+	if capitals > 1 && capitals < len(runes) && unicode.IsLower(runes[capitals]) {
+		return string(runes[0]) + strings.ToLower(string(runes[1:capitals])), true
+	}
 	return string(runes[0]), true
 }

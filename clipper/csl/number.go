@@ -58,6 +58,7 @@ func (c *context) formatNumber(value, form, variable string) string {
 		}
 		if p.label != "" && p.label != variable && i > 0 {
 			b.WriteString(c.embeddedLabel(pieces[i:]))
+			form = "numeric"
 		}
 		b.WriteString(c.formatPiece(p, form, gender))
 	}

@@ -72,7 +72,7 @@ func (p *Processor) newRecord(it *Item) record {
 	if lang == "" {
 		lang = p.locale.lang
 	}
-	return record{Item: it, lang: normalLang(lang)}
+	return record{Item: withNote(it), lang: normalLang(lang)}
 }
 
 // Bibliography lists the items in the order of the style. It fails where the

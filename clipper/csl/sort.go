@@ -118,6 +118,9 @@ func (c *context) sortVariable(name string) string {
 	if name == "citation-number" {
 		return fmt.Sprintf("%09d", c.number)
 	}
+	if name == "citation-label" {
+		return assemble(c.citationLabel(&plainLook), c.p.marks, false).String()
+	}
 	value := c.item.Vars[name]
 	if numberVariables[name] {
 		return padNumbers(value)

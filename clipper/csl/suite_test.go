@@ -351,7 +351,7 @@ func (f *fixture) process() ([]string, error) {
 		return nil, err
 	}
 	known := map[string]Citation{}
-	var before map[string]string
+	var before, states map[string]string
 	var last string
 	for _, step := range steps {
 		var c fixtureCitation
@@ -362,7 +362,7 @@ func (f *fixture) process() ([]string, error) {
 		for _, item := range c.Items {
 			citation.Cites = append(citation.Cites, item.cite())
 		}
-		before = f.rendered()
+		before, states = f.rendered(), f.states()
 		known[c.ID], last = citation, c.ID
 		list, err := around(step, citation, known)
 		if err != nil {
@@ -375,7 +375,7 @@ func (f *fixture) process() ([]string, error) {
 	var out []string
 	for i, r := range f.d.Citations() {
 		mark, id := "..", f.d.citations[i].ID
-		if old, ok := before[id]; !ok || old != f.text(r) || id == last {
+		if before[id] != f.text(r) || states[id] != f.states()[id] || id == last {
 			mark = ">>"
 		}
 		out = append(out, fmt.Sprintf("%s[%d] %s", mark, i, f.text(r)))
@@ -387,6 +387,18 @@ func (f *fixture) rendered() map[string]string {
 	out := map[string]string{}
 	for i, r := range f.d.Citations() {
 		out[f.d.citations[i].ID] = f.text(r)
+	}
+	return out
+}
+
+// states tells what disambiguation adds to the items of each citation.
+func (f *fixture) states() map[string]string {
+	out := map[string]string{}
+	for _, c := range f.d.citations {
+		for _, cite := range c.Cites {
+			e := f.d.entries[cite.ID]
+			out[c.ID] += fmt.Sprint(e.state, e.yearSuffix, ";")
+		}
 	}
 	return out
 }
