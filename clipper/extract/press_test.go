@@ -258,24 +258,27 @@ func differAuthors(want, got []Author) string {
 	return fmt.Sprintf("%+v, want %+v", got, want)
 }
 
-// readKnown reads the list of what is not right yet: on each line a page, its
-// fields joined by commas, and the reason.
+// readKnown reads the list of what is not right yet: a line at the margin is a
+// reason, the indented lines below it name a page and its fields, joined by
+// commas.
 func readKnown(t *testing.T) map[[2]string]string {
 	t.Helper()
 	data, err := os.ReadFile(filepath.Join(pressFolder, "known.txt"))
 	if err != nil {
 		t.Fatal(err)
 	}
-	known := map[[2]string]string{}
+	known, reason := map[[2]string]string{}, ""
 	for line := range strings.Lines(string(data)) {
 		words := strings.Fields(line)
 		switch {
 		case len(words) == 0 || words[0] == "#":
-		case len(words) < 4:
-			t.Errorf("known.txt: no reason given: %s", line)
+		case !unicode.IsSpace(rune(line[0])):
+			reason = strings.TrimSpace(line)
+		case len(words) != 2 || reason == "":
+			t.Errorf("known.txt: neither a reason nor a page with its fields: %s", line)
 		default:
 			for field := range strings.SplitSeq(words[1], ",") {
-				known[[2]string{words[0], field}] = strings.Join(words[2:], " ")
+				known[[2]string{words[0], field}] = reason
 			}
 		}
 	}
