@@ -64,6 +64,15 @@ func tell(err error) error {
 	return clipper.Errorf(clipper.Internal, err, "", "the library did not answer as it should")
 }
 
+// tellOpening is tell for a library that is being opened: its statements are always
+// the same, so one that SQLite does not understand there speaks of the file.
+func tellOpening(err error) error {
+	if sqliteCode(err) == sqlite3.SQLITE_ERROR {
+		return clipper.Errorf(clipper.Damaged, err, "Restore a copy of the library", "the library is damaged")
+	}
+	return tell(err)
+}
+
 // missing is the error for something that is not there.
 func missing(msg string, args ...any) error {
 	return clipper.Errorf(clipper.NotFound, nil, "`florilegium list` shows what is there", msg, args...)

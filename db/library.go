@@ -64,7 +64,7 @@ func Open(ctx context.Context, dir string, opt Options) (*Library, error) {
 		l.now = time.Now
 	}
 	if err := l.open(ctx); err != nil {
-		return nil, errors.Join(tell(err), l.Close())
+		return nil, errors.Join(tellOpening(err), l.Close())
 	}
 	return l, nil
 }
