@@ -1,12 +1,14 @@
 // Package cite turns sources and clips into what a thesis is made of: plain
 // references, notes, quotations in the marks of a language, and files that other
-// programs read (BibTeX, BibLaTeX, RIS, CSL JSON, Markdown, JSON, text).
+// programs read (BibTeX, BibLaTeX, RIS, CSL JSON, Markdown, JSON, text). Any
+// style of the Citation Style Language serves; Styles finds those of the machine.
 //
 // It promises that what a page wrote can do no harm in a file: no TeX command,
 // no broken record, no direction override, no script. Citation fields are in NFC
 // and on one line; the words of a quotation are left as they are, except that the
 // quotation marks inside change level. A reference says nothing that the source
-// does not. Nothing here opens a connection or a file.
+// does not. Nothing here opens a connection, and only Styles opens files: those of
+// citation styles, and the index it keeps of them.
 package cite
 
 import (
@@ -64,7 +66,8 @@ type Options struct {
 	// Locale is the language of references (BCP 47); where it is empty each
 	// reference is in the language of its source.
 	Locale string
-	// Style makes the references of Markdown and text; nil is AuthorDate.
+	// Style makes the references of Markdown and text; nil is AuthorDate. A
+	// CSLStyle tells the exported sources apart (2024a, 2024b).
 	Style Style
 }
 
@@ -87,6 +90,9 @@ func (o Options) locale(s clipper.Source) string {
 // Keys. The error is that of w.
 func Write(w io.Writer, format Format, items []Item, opt Options) error {
 	items = keyed(items)
+	if style, ok := opt.Style.(*CSLStyle); ok && style != nil {
+		opt.Style = style.Over(items)
+	}
 	var err error
 	switch format {
 	case BibTeX:

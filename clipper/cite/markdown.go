@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"florilegium/clipper"
+	"florilegium/clipper/csl"
 )
 
 // writeMarkdown writes each article as a section: its reference, then each clip as
@@ -16,12 +17,20 @@ func writeMarkdown(w io.Writer, items []Item, opt Options) error {
 		style := AuthorDate(opt.locale(s))
 		var b strings.Builder
 		b.WriteString("## " + md(firstOf(field(s.Title), style.words.untitled)) + "\n\n")
-		b.WriteString(mdReference(opt.style(s).Reference(s)) + "\n\n")
+		b.WriteString(opt.markdown(s) + "\n\n")
 		for _, c := range item.Clips {
 			b.WriteString(mdClip(c, s, style))
 		}
 		return b.String()
 	})
+}
+
+// markdown is the reference, with its italics where the style has them.
+func (o Options) markdown(s clipper.Source) string {
+	if style, ok := o.Style.(*CSLStyle); ok && style != nil {
+		return mdBegin(style.RichReference(s).Format(csl.Markdown))
+	}
+	return mdReference(o.style(s).Reference(s))
 }
 
 func mdClip(c clipper.Clip, s clipper.Source, style Plain) string {
