@@ -247,3 +247,27 @@ func FuzzLayout(f *testing.F) {
 		}
 	})
 }
+
+// A glyph described in SVG is painted in its colours, above the baseline.
+func TestColourGlyphs(t *testing.T) {
+	source := []byte(`<svg id="glyph1" xmlns="http://www.w3.org/2000/svg" viewBox="0 54.4 64 64"><circle fill="#FFDD67" cx="32" cy="32" r="30"/></svg>`)
+	c := NewSetter(plainFonts()).base[0]
+	gid, _ := c.NominalGlyph('M')
+	for _, size := range []float32{14, 18, 36} {
+		m := c.svg(source, gid, size)
+		if m == nil || m.colour == nil {
+			t.Fatal("nothing is drawn")
+		}
+		box := inkBox(m.colour).Add(m.at)
+		if want := size * 52.4 / 64; abs(float32(-box.Min.Y)-want) > 1.5 || abs(float32(box.Max.Y)-size*7.6/64) > 1.5 {
+			t.Errorf("at %g the picture reaches from %d to %d, want %g above the line", size, box.Min.Y, box.Max.Y, want)
+		}
+		middle := box.Min.Add(box.Max).Div(2).Sub(m.at)
+		if got := m.colour.RGBAAt(int(size/2), middle.Y); got.R < 240 || got.B > 120 {
+			t.Errorf("at %g it is painted %v", size, got)
+		}
+	}
+	if c.svg([]byte("<svg"), gid, 18) != nil || c.svg([]byte("<svg/>"), gid, 18) != nil {
+		t.Error("a picture comes from nothing")
+	}
+}

@@ -242,6 +242,7 @@ func (s *Setter) beyondAdvance(key farKey) float32 {
 
 // anyAdvance asks the face that will draw a rune; an empty box is .6 em wide.
 func (s *Setter) anyAdvance(at slot, r rune) float32 {
+	r = s.standIn(at, r)
 	if a := s.faceFor(at, r).measure(r); a >= 0 {
 		return a
 	}

@@ -1,7 +1,6 @@
 package typeset
 
 import (
-	"bytes"
 	"image"
 	"image/color"
 	"image/draw"
@@ -9,7 +8,6 @@ import (
 
 	"github.com/go-text/typesetting/font"
 	"github.com/go-text/typesetting/font/opentype"
-	xdraw "golang.org/x/image/draw"
 	"golang.org/x/image/vector"
 )
 
@@ -179,6 +177,9 @@ func (c *face) draw(gid font.GID, size, shift float32) *mask {
 	case font.GlyphOutline:
 		return c.outline(d.Segments, size, shift)
 	case font.GlyphSVG:
+		if m := c.svg(d.Source, gid, size); m != nil {
+			return m
+		}
 		return c.outline(d.Outline.Segments, size, shift)
 	case font.GlyphBitmap:
 		if m := c.bitmap(d, gid, size); m != nil {
@@ -238,20 +239,4 @@ func trace(z *vector.Rasterizer, s *font.Segment, at func(font.SegmentPoint) (fl
 		cx, cy := at(s.Args[2])
 		z.CubeTo(ax, ay, bx, by, cx, cy)
 	}
-}
-
-// bitmap scales the picture of a colour glyph to the height of the letters.
-func (c *face) bitmap(d font.GlyphBitmap, gid font.GID, size float32) *mask {
-	if d.Format != font.PNG && d.Format != font.JPG {
-		return nil
-	}
-	src, _, err := image.Decode(bytes.NewReader(d.Data))
-	if err != nil || src.Bounds().Empty() {
-		return nil
-	}
-	w := max(1, c.HorizontalAdvance(gid)/c.upem*size)
-	h := w * float32(src.Bounds().Dy()) / float32(src.Bounds().Dx())
-	out := image.NewRGBA(image.Rect(0, 0, int(round(w)), int(round(h))))
-	xdraw.CatmullRom.Scale(out, out.Rect, src, src.Bounds(), xdraw.Src, nil)
-	return &mask{colour: out, at: image.Pt(0, int(round(-h*.82)))}
 }

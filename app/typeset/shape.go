@@ -158,6 +158,9 @@ func (p *placer) collect(start int, segs []seg, levels []uint8) {
 			if drop {
 				continue
 			}
+			if as >= lowEnd || p.set.base[g.look.slot].low[as] < 0 {
+				as = p.set.standIn(g.look.slot, as)
+			}
 			p.emoji = strings.HasPrefix(p.text[i:], "\ufe0f") || strings.HasPrefix(p.text[i:], "\u20e3")
 			var level uint8
 			if levels != nil {
@@ -342,13 +345,16 @@ type wordKey struct {
 	word string
 }
 
+// maxWords bounds the widths of shaped words that are kept.
+const maxWords = 100_000
+
 // measureWord is the width in em of a word that must be shaped to be measured.
 func (s *Setter) measureWord(at slot, word string) float32 {
 	key := wordKey{at, word}
 	if w, ok := s.words[key]; ok {
 		return w
 	}
-	if len(s.words) > 100_000 {
+	if len(s.words) > maxWords {
 		clear(s.words)
 	}
 	p := &placer{set: s, text: word}
