@@ -39,6 +39,7 @@ type Bubble struct {
 	hover   int // index of the zone under the pointer, -1
 	objs    []fyne.CanvasObject
 	size    fyne.Size
+	lying   float32 // its width when it lies
 	upright bool
 }
 
@@ -99,6 +100,9 @@ func (b *Bubble) build() {
 		}
 	}
 	b.size = b.turned(along+bubblePad-wordPad, bubbleHeight)
+	if !b.upright {
+		b.lying = b.size.Width
+	}
 	b.objs = append(raised(p, b.size), b.objs...)
 	b.BaseWidget.Resize(b.size)
 	b.BaseWidget.Refresh()
@@ -207,7 +211,6 @@ func (r *Reader) placeBubble() {
 	if upright != b.upright {
 		b.upright = upright
 		b.build()
-		at, _, _ = r.bubblePlace(box)
 	}
 	b.Move(fyne.NewPos(round(at.X), round(at.Y)))
 	b.Resize(b.size)
@@ -217,10 +220,7 @@ func (r *Reader) placeBubble() {
 func (r *Reader) bubblePlace(box Area) (at fyne.Position, upright, ok bool) {
 	b, view := r.bubble, r.Size()
 	right, foot := box.Pos.X+box.Size.Width, box.Pos.Y+box.Size.Height
-	wide := b.size.Width
-	if b.upright {
-		wide = bubbleHeight * 8 // about; it is asked again once it lies down
-	}
+	wide := b.lying
 	x := max(bubbleEdge, min(box.Pos.X+(box.Size.Width-wide)/2, view.Width-bubbleEdge-wide))
 	switch above, below := box.Pos.Y-bubbleGap-bubbleHeight, foot+bubbleGap; {
 	case view.Width < wide+2*bubbleEdge:

@@ -3,14 +3,9 @@
 package reader
 
 import (
-	"bytes"
-	"errors"
-	"image"
-	"image/png"
 	"strings"
 	"testing"
 
-	"florilegium/clipper"
 	"fyne.io/fyne/v2"
 )
 
@@ -56,44 +51,49 @@ func TestBubble(t *testing.T) {
 	}
 }
 
-func TestPicturesComeFromTheLibrary(t *testing.T) {
-	var data bytes.Buffer
-	if err := png.Encode(&data, image.NewRGBA(image.Rect(0, 0, 300, 100))); err != nil {
-		t.Fatal(err)
-	}
-	var waiting []func()
-	asked := []string{}
-	w := open(t, Options{
-		Run: func(work func() func()) { waiting = append(waiting, work()) },
-		Images: func(hash string) ([]byte, error) {
-			asked = append(asked, hash)
-			if hash == "gone" {
-				return nil, errors.New("not in the library")
+// covers tells whether a part of the bubble lies on a range of the text.
+func (w *world) covers(start, end int) bool {
+	for _, b := range w.BubbleRects() {
+		for _, a := range w.RectOf(start, end) {
+			if a.Pos.Y < b.Pos.Y+b.Size.Height && b.Pos.Y < a.Pos.Y+a.Size.Height && a.Pos.X < b.Pos.X+b.Size.Width && b.Pos.X < a.Pos.X+a.Size.Width {
+				return true
 			}
-			return data.Bytes(), nil
-		},
-	})
-	a := article()
-	a.Blocks = append([]clipper.Block{
-		{Kind: clipper.Figure, Image: &clipper.Image{Hash: "here", Alt: "Un quai"}},
-		{Kind: clipper.Figure, Image: &clipper.Image{Hash: "gone", Alt: "Une grue", Width: 200, Height: 50}},
-	}, a.Blocks...)
-	w.Open(a, nil, 0)
-	w.need(len(w.PlainText()))
-	height := w.lay.Height
-	for _, done := range waiting {
-		done()
+		}
 	}
-	if strings.Join(asked, " ") != "here gone" {
-		t.Errorf("asked for %q", asked)
+	return false
+}
+
+// Wherever the selection lies and however large it is, in a window of any size,
+// the bubble keeps off it and inside.
+func TestBubbleNeverCoversTheSelection(t *testing.T) {
+	w := open(t, Options{})
+	upright, shown := 0, 0
+	for _, size := range []fyne.Size{{Width: 680, Height: 760}, {Width: 420, Height: 500}, {Width: 1100, Height: 400}, {Width: 300, Height: 300}} {
+		w.window.Resize(size)
+		for from := 0; from < 9000; from += 701 {
+			for _, long := range []int{3, 90, 700, 3000, 9000} {
+				w.ScrollTo(from + long/2)
+				w.Select(from, from+long)
+				w.offer()
+				rects := w.BubbleRects()
+				if len(rects) > 0 {
+					shown++
+				}
+				if w.bubble.upright && len(rects) > 0 {
+					upright++
+				}
+				if w.covers(from, from+long) {
+					t.Fatalf("%v: the bubble covers %d to %d", size, from, from+long)
+				}
+				for name, b := range rects {
+					if b.Pos.X < 0 || b.Pos.Y < 0 || b.Pos.X+b.Size.Width > size.Width || b.Pos.Y+b.Size.Height > size.Height {
+						t.Fatalf("%v: %s leaves the window: %v", size, name, b)
+					}
+				}
+			}
+		}
 	}
-	if w.lay.Decor[0].H != 100 || w.lay.Height >= height {
-		t.Errorf("the picture has a height of %g", w.lay.Decor[0].H)
-	}
-	if p := w.pictures.known["here"]; p.image == nil {
-		t.Error("the picture is not shown")
-	}
-	if p := w.pictures.known["gone"]; !p.failed || p.label == nil || p.label.Text != "Une grue" {
-		t.Error("a picture that is missing has no placeholder")
+	if upright < 10 || shown < 150 {
+		t.Errorf("%d bubbles, %d of them upright", shown, upright)
 	}
 }

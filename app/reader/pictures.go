@@ -20,13 +20,13 @@ import (
 // Bounds on pictures: what is decoded at all, and what is kept.
 const (
 	maxPixels   = 40_000_000
-	maxPictures = 24
+	maxPictures = 24 // of those that are not near the view
 )
 
 // pictures holds the decoded pictures of what was read last.
 type pictures struct {
 	known map[string]*picture
-	tick  int
+	tick  int // counts updates
 }
 
 // picture is a picture on its way or here. A failed one stays a placeholder.
@@ -41,6 +41,7 @@ type picture struct {
 // drawPictures draws the pictures in view, and asks for those that are near.
 func (r *Reader) drawPictures(y0, y1 float32) {
 	view := y1 - y0
+	r.pictures.tick++
 	for _, d := range r.lay.DecorIn(y0-view, y1+view) {
 		if d.Kind != typeset.Image {
 			continue
@@ -64,6 +65,7 @@ func (r *Reader) drawPictures(y0, y1 float32) {
 			r.sheet.rect(x, y, d.W, d.H, c)
 		}
 	}
+	r.pictures.trim()
 }
 
 // pictureAt is the picture at a point of the widget, where it is shown.
@@ -117,13 +119,11 @@ func (r *Reader) picture(d typeset.Decor) *picture {
 	if key == "" {
 		key = d.Picture.Src
 	}
-	r.pictures.tick++
 	pixels := int(d.W * r.scale())
 	pic, ok := r.pictures.known[key]
 	if !ok {
 		pic = &picture{}
 		r.pictures.known[key] = pic
-		r.pictures.trim()
 	}
 	pic.used = r.pictures.tick
 	if d.Picture.Hash == "" || r.opt.Images == nil || pic.failed || pic.width >= pixels {
@@ -138,14 +138,18 @@ func (r *Reader) picture(d typeset.Decor) *picture {
 	return pic
 }
 
-// trim lets the pictures go that were in view the longest ago.
+// trim lets the pictures go that were near the longest ago; those that are near
+// stay, however many.
 func (p *pictures) trim() {
 	for len(p.known) > maxPictures {
-		oldest, at := "", p.tick+1
+		oldest, at := "", p.tick
 		for key, pic := range p.known {
 			if pic.used < at {
 				oldest, at = key, pic.used
 			}
+		}
+		if at == p.tick {
+			return
 		}
 		delete(p.known, oldest)
 	}
