@@ -1,6 +1,7 @@
 package extract
 
 import (
+	"math"
 	"regexp"
 	"slices"
 	"strings"
@@ -9,73 +10,145 @@ import (
 	"florilegium/clipper"
 )
 
-// authors finds who signs. Structured sources come first; where none speaks, the
-// byline nearest the headline.
+// signature is one candidate for who signs.
+type signature struct {
+	names []clipper.Name
+	at    int     // index of its evidence
+	sure  float64 // how far its place on the page is to be trusted
+}
+
+// signing gathers the signatures of a page.
+type signing struct {
+	f    *facts
+	w    *witness
+	site func(string) bool
+	all  []signature
+}
+
+// authors finds who signs. Each place of the page is trusted so far; places that
+// agree are trusted more, and a person more than an organisation.
 func (f *facts) authors(w *witness, s clipper.Source) []clipper.Name {
 	site := func(name string) bool {
-		return same(name, s.Container) || same(name, s.Publisher) || f.isHostName(name)
+		return same(name, s.Container) || f.isHostName(name) || f.publishes(name)
 	}
-	var choices [][]clipper.Name
-	offer := func(names []clipper.Name, raw, from, detail string) {
-		if raw == "" {
-			return
-		}
-		before := len(w.evidence)
-		w.add("authors", raw, from, detail)
-		if len(w.evidence) > before {
-			choices = append(choices, names)
-		}
+	a := &signing{f: f, w: w, site: site}
+	a.scholarly()
+	a.structured()
+	for _, key := range metaAuthorKeys {
+		a.metas(key, metaTrust(key))
 	}
-	f.scholarly(offer, site)
-	f.structured(offer, site)
-	for _, key := range []string{"dc.creator", "dcterms.creator", "dc.contributor", "parsely-author", "sailthru.author", "byl", "author", "article.author", "og.article.author", "twitter.creator_name", "article.author_name", "cxense.author", "rbauthor"} {
-		f.metaAuthors(key, offer, site)
-	}
-	f.labelled(offer, site)
-	f.signed(offer, site)
-	f.printedAuthors(offer, site)
-	return pickAuthors(w, choices)
+	a.labelled()
+	a.signed()
+	a.printed()
+	return a.pick()
 }
 
-// labelled reads the label and value that sites give for cards: "Written by".
-func (f *facts) labelled(offer offerFunc, site func(string) bool) {
-	for _, n := range []string{"1", "2"} {
-		label := strings.ToLower(f.meta("twitter.label" + n))
-		if strings.HasSuffix(label, " by") || strings.HasSuffix(label, " von") || strings.HasSuffix(label, " par") || strings.HasSuffix(label, " por") || strings.HasSuffix(label, " da") {
-			value := f.meta("twitter.data" + n)
-			offer(named(value, site), value, clipper.FromMeta, "twitter:data"+n)
+// publishes reports the name of an organisation that JSON-LD names as publisher.
+func (f *facts) publishes(name string) bool {
+	for _, o := range f.graph.each(f.article, "publisher") {
+		if same(o.text("name"), name) && !o.is("Person") {
+			return true
 		}
+	}
+	return false
+}
+
+// How far the places are trusted in which a page names its author, from 0 to 1.
+const (
+	trustScholar = .95
+	trustGraph   = .8  // JSON-LD
+	trustMeta    = .6  // the site's own name as often as the author's
+	trustRel     = .7  // rel=author
+	trustItem    = .7  // microdata
+	trustByline  = .65 // a byline class near the headline
+	trustFar     = .42 // one elsewhere
+	trustText    = .72 // "Von Anna Schmidt" near the headline
+	enough       = .4
+)
+
+var metaAuthorKeys = []string{
+	"dc.creator", "dcterms.creator", "dc.contributor", "parsely-author", "sailthru.author", "byl", "author", "article.author", "og.article.author",
+	"twitter.creator_name", "article.author_name", "cxense.author", "rbauthor",
+}
+
+func metaTrust(key string) float64 {
+	if key == "author" || key == "dc.contributor" {
+		return trustMeta
+	}
+	return trustMeta + .08
+}
+
+// offer adds a signature, with its evidence.
+func (a *signing) offer(names []clipper.Name, raw string, sure float64, from, detail string) {
+	if raw == "" {
+		return
+	}
+	before := len(a.w.evidence)
+	a.w.add("authors", raw, from, detail)
+	if len(a.w.evidence) > before {
+		a.all = append(a.all, signature{names, before, sure})
 	}
 }
 
-type offerFunc = func(names []clipper.Name, raw, from, detail string)
-
-// pickAuthors marks the choice that signs: the first that names a person, else
-// the first that names anybody. A byline that names all of the picked persons
-// and more is the fuller account.
-func pickAuthors(w *witness, choices [][]clipper.Name) []clipper.Name {
-	var at []int
-	for i := range w.evidence {
-		if w.evidence[i].Field == "authors" {
-			at = append(at, i)
+// pick marks the signature that is surest and gives its names; none where even
+// that is not sure enough.
+func (a *signing) pick() []clipper.Name {
+	best, pick := 0.0, -1
+	for i, s := range a.all {
+		sure := a.weigh(i)
+		a.w.evidence[s.at].Sure = rounded(sure)
+		if sure > best {
+			best, pick = sure, i
 		}
 	}
-	pick := -1
-	for k, names := range choices {
-		if len(names) > 0 && (pick < 0 || !anyPerson(choices[pick]) && anyPerson(names) && w.evidence[at[k]].From != clipper.FromMeta) {
-			pick = k
-		}
-	}
-	if pick < 0 {
+	if pick < 0 || best < enough {
 		return nil
 	}
-	for k, names := range choices {
-		if w.evidence[at[k]].From == clipper.FromByline && len(names) <= 6 && fuller(names, choices[pick]) {
-			pick = k
+	for i, s := range a.all {
+		if len(s.names) <= 6 && s.sure >= trustByline && fuller(s.names, a.all[pick].names) {
+			pick = i
 		}
 	}
-	w.evidence[at[pick]].Picked = true
-	return choices[pick]
+	a.w.evidence[a.all[pick].at].Picked = true
+	return a.all[pick].names
+}
+
+func rounded(x float64) float64 { return math.Round(min(x, 1)*100) / 100 }
+
+// weigh is how sure a signature is: its place, what speaks for and against it.
+func (a *signing) weigh(i int) float64 {
+	s := a.all[i]
+	if len(s.names) == 0 {
+		return 0
+	}
+	sure := s.sure
+	agree := 0
+	for k, other := range a.all {
+		if k != i && a.w.evidence[other.at].From != a.w.evidence[s.at].From && sameNames(s.names, other.names) {
+			agree++
+		}
+	}
+	sure += .1 * float64(min(agree, 2))
+	switch {
+	case anyPerson(s.names):
+	case slices.ContainsFunc(s.names, func(n clipper.Name) bool { return a.site(n.Display()) }):
+		sure -= .3
+	default:
+		sure -= .15
+	}
+	return sure
+}
+
+func sameNames(a, b []clipper.Name) bool {
+	if len(a) != len(b) {
+		return false
+	}
+	for _, n := range a {
+		if !slices.ContainsFunc(b, func(m clipper.Name) bool { return same(m.Display(), n.Display()) }) {
+			return false
+		}
+	}
+	return true
 }
 
 func anyPerson(names []clipper.Name) bool {
@@ -100,35 +173,48 @@ func fuller(names, few []clipper.Name) bool {
 	return true
 }
 
+// labelled reads the label and value that sites give for cards: "Written by".
+func (a *signing) labelled() {
+	for _, n := range []string{"1", "2"} {
+		label := strings.ToLower(a.f.meta("twitter.label" + n))
+		for _, end := range []string{" by", " von", " par", " por", " da", " door"} {
+			if strings.HasSuffix(label, end) {
+				value := a.f.meta("twitter.data" + n)
+				a.offer(named(value, a.site), value, trustRel, clipper.FromMeta, "twitter:data"+n)
+			}
+		}
+	}
+}
+
 // scholarly reads Highwire's citation_author, one element for each author.
-func (f *facts) scholarly(offer offerFunc, site func(string) bool) {
+func (a *signing) scholarly() {
 	var names []clipper.Name
 	var raw []string
-	for _, m := range f.metas {
+	for _, m := range a.f.metas {
 		if m.key == "citation_author" || m.key == "bepress_citation_author" {
-			names = append(names, named(m.value, site)...)
+			names = append(names, named(m.value, a.site)...)
 			raw = append(raw, m.value)
 		}
 	}
-	offer(names, strings.Join(raw, "; "), clipper.FromMeta, "citation_author")
+	a.offer(names, strings.Join(raw, "; "), trustScholar, clipper.FromMeta, "citation_author")
 }
 
 // structured reads the authors of the JSON-LD article.
-func (f *facts) structured(offer offerFunc, site func(string) bool) {
+func (a *signing) structured() {
 	for _, key := range []string{"author", "creator"} {
 		var names []clipper.Name
 		var raw []string
-		for _, o := range f.graph.each(f.article, key) {
+		for _, o := range a.f.graph.each(a.f.article, key) {
 			name := or(o.text("name"), o.text("alternateName"))
 			if name == "" && o.text("familyName") != "" {
 				name = strings.TrimSpace(o.text("givenName") + " " + o.text("familyName"))
 			}
 			if name != "" {
 				raw = append(raw, name)
-				names = append(names, fromObject(o, name, site)...)
+				names = append(names, fromObject(o, name, a.site)...)
 			}
 		}
-		offer(names, strings.Join(raw, "; "), clipper.FromJSONLD, key)
+		a.offer(unique(names), strings.Join(raw, "; "), trustGraph, clipper.FromJSONLD, key)
 	}
 }
 
@@ -143,27 +229,29 @@ func fromObject(o object, name string, site func(string) bool) []clipper.Name {
 		return []clipper.Name{{Literal: name, Raw: name}}
 	case o.text("familyName") != "" && o.text("givenName") != "":
 		return []clipper.Name{{Family: o.text("familyName"), Given: o.text("givenName"), Raw: name}}
+	case o.is("Person") && looksPersonal(name):
+		return named(name, nil)
 	}
 	return named(name, site)
 }
 
-// metaAuthors reads one kind of meta element, which may come several times.
-func (f *facts) metaAuthors(key string, offer offerFunc, site func(string) bool) {
+// metas reads one kind of meta element, which may come several times.
+func (a *signing) metas(key string, sure float64) {
 	var names []clipper.Name
 	var raw []string
-	for _, m := range f.metas {
+	for _, m := range a.f.metas {
 		if m.key == key && len(raw) < 20 {
 			raw = append(raw, m.value)
-			names = append(names, named(m.value, site)...)
+			names = append(names, named(m.value, a.site)...)
 		}
 	}
-	offer(unique(names), strings.Join(raw, "; "), clipper.FromMeta, key)
+	a.offer(unique(names), strings.Join(raw, "; "), sure, clipper.FromMeta, key)
 }
 
 // signed reads rel=author and bylines: those nearest the headline.
-func (f *facts) signed(offer offerFunc, site func(string) bool) {
+func (a *signing) signed() {
 	var rel []string
-	for _, l := range f.rels {
+	for _, l := range a.f.rels {
 		if l.rel == "author" && l.text != "" && !contains(rel, l.text) {
 			rel = append(rel, l.text)
 		}
@@ -171,17 +259,35 @@ func (f *facts) signed(offer offerFunc, site func(string) bool) {
 	if len(rel) <= 2 {
 		var names []clipper.Name
 		for _, r := range rel {
-			names = append(names, named(r, site)...)
+			names = append(names, named(r, a.site)...)
 		}
-		offer(unique(names), strings.Join(rel, "; "), clipper.FromHTML, "rel=author")
+		a.offer(unique(names), strings.Join(rel, "; "), trustRel, clipper.FromHTML, "rel=author")
 	}
-	for _, b := range f.nearest() {
-		names := named(b.text, site)
-		if !strings.HasPrefix(b.how, "itemprop") && !strings.HasPrefix(b.how, "rel") && !allSign(names) {
-			names = nil
+	headline := a.f.headline()
+	for i, b := range a.f.nearest() {
+		names := named(b.text, a.site)
+		sure := trustFar
+		if headline > 0 && b.order > headline && b.order <= headline+2*nearAfter && i < 3 {
+			sure = trustByline
 		}
-		offer(names, b.text, clipper.FromByline, b.how)
+		if strings.HasPrefix(b.how, "itemprop") || strings.HasPrefix(b.how, "rel") {
+			sure = max(sure, trustItem-.02*float64(i))
+		} else if !allSign(names) {
+			names = editorial(b.text)
+		}
+		a.offer(names, b.text, sure-.01*float64(i), clipper.FromByline, b.how)
 	}
+}
+
+// editorial is the editorial staff as author, where the byline names no other.
+func editorial(text string) []clipper.Name {
+	text = strings.TrimSpace(leadWords.ReplaceAllString(text, ""))
+	for _, name := range []string{"Redaktion", "Die Redaktion", "La rédaction", "Rédaction", "Redacción", "La Redacción", "Redazione", "La Redazione", "Redação", "Redakcja", "Редакция"} {
+		if same(text, name) {
+			return []clipper.Name{{Literal: text, Raw: text}}
+		}
+	}
+	return nil
 }
 
 // allSign reports names that may stand in a byline: persons, organisations, or
@@ -200,7 +306,7 @@ func allSign(names []clipper.Name) bool {
 
 // isIntroduction reports a word that only leads to a name.
 func isIntroduction(word string) bool {
-	return slices.Contains([]string{"von", "by", "par", "por", "autor", "autorin", "author", "auteur", "text", "publiziert", "posted", "published"}, strings.ToLower(word))
+	return slices.Contains([]string{"von", "by", "par", "por", "autor", "autorin", "author", "auteur", "text", "publiziert", "posted", "published", "data", "datum"}, strings.ToLower(word))
 }
 
 func contains(list []string, s string) bool {
@@ -269,8 +375,8 @@ func named(raw string, site func(string) bool) []clipper.Name {
 	for _, tail := range []*regexp.Regexp{monthFirst, dateTail, clockTail} {
 		s = tail.ReplaceAllString(s, "")
 	}
-	s = articlesTail.ReplaceAllString(s, "")
-	s = roleTail.ReplaceAllString(leadWords.ReplaceAllString(s, ""), "")
+	s = articlesTail.ReplaceAllString(leadWords.ReplaceAllString(s, ""), "")
+	s = roleTail.ReplaceAllString(s, "")
 	s = strings.Trim(s, " ,;:|·•–—-")
 	if s == "" || len([]rune(s)) > 200 || isAdmin(s) || strings.ContainsAny(s, "{}<>=") {
 		return nil

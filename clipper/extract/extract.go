@@ -4,6 +4,8 @@ import (
 	"context"
 	"fmt"
 	"net/url"
+	"regexp"
+	"strings"
 
 	"golang.org/x/net/html"
 	"golang.org/x/net/html/atom"
@@ -50,7 +52,7 @@ func extract(ctx context.Context, p *fetch.Page) (a *clipper.Article, err error)
 	if err != nil {
 		return nil, clipper.Errorf(clipper.Unreadable, err, hintPaste, "the page is built in a way that cannot be read")
 	}
-	facts := harvest(doc, address)
+	facts := harvest(doc, original(address))
 	base := prepare(doc, address)
 	number(doc)
 	var t taken
@@ -70,6 +72,26 @@ func extract(ctx context.Context, p *fetch.Page) (a *clipper.Article, err error)
 	pieces := readPieces(bodyOf(doc), base, t)
 	newJudge(pieces, second).rule()
 	return compose(p, facts, pieces)
+}
+
+var archived = regexp.MustCompile(`^/web/\d{4,14}[a-z_]*/(https?:/.+)$`)
+
+// original is the address of the page that a copy in the Internet Archive was
+// made of; any other address is its own.
+func original(u *url.URL) *url.URL {
+	if u.Hostname() != "web.archive.org" {
+		return u
+	}
+	m := archived.FindStringSubmatch(u.EscapedPath())
+	if m == nil {
+		return u
+	}
+	o, err := url.Parse(strings.Replace(strings.Replace(m[1], ":/", "://", 1), ":///", "://", 1))
+	if err != nil || o.Host == "" {
+		return u
+	}
+	o.RawQuery = u.RawQuery
+	return o
 }
 
 func bodyOf(doc *html.Node) *html.Node {

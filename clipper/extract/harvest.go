@@ -103,7 +103,7 @@ func (f *facts) see(n *html.Node, order int) {
 	case atom.Script:
 		f.seeScript(n)
 	case atom.H1, atom.H2:
-		if text := textOf(n); text != "" && len(f.headings) < maxFacts && !f.leadsHome(n) {
+		if text := headlineText(n); text != "" && len(f.headings) < maxFacts && !f.leadsHome(n) && !isHidden(n) {
 			f.headings = append(f.headings, heading{int(n.Data[1] - '0'), text, order})
 		}
 	case atom.Link, atom.A:
@@ -211,7 +211,7 @@ func (f *facts) seeByline(n *html.Node, order int) {
 
 var (
 	authorWord   = regexp.MustCompile(`^(?:fn|username|submitted)$|author|byline|^auteur|^autor|contributor|(?:^|[-_])(?:auteur|autor)`)
-	besideAuthor = regexp.MustCompile(`copyright|credit|foto|bio|box|avatar|image|img|photo|social|related|comment|desc|count|title|role|job|icon|follow|more|teaser|authority|date|link-list|widget|position|authored|articles|wrap`)
+	besideAuthor = regexp.MustCompile(`copyright|credit|foto|bio|box|avatar|image|img|photo|social|related|comment|wpdiscuz|desc|count|title|role|job|icon|follow|more|teaser|authority|author-?date|link-list|listing|widget|position|authored|articles|wrap|zitat|quote|cutline|caption|all-posts|email|review|rev__`)
 )
 
 // bylineSign is how an element says that it names the author.
@@ -242,6 +242,12 @@ func authorText(n *html.Node) string {
 			if text := or(attr(e, "content"), textOf(e)); text != "" {
 				return oneLine(text)
 			}
+		}
+	}
+	for e := range elements(n) {
+		if class := strings.ToLower(attr(e, "class")); strings.Contains(class, "author") && strings.HasSuffix(class, "name") && textOf(e) != "" {
+			n = e
+			break
 		}
 	}
 	var b strings.Builder

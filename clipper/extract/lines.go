@@ -153,29 +153,68 @@ func (f *facts) near() []line {
 }
 
 var (
-	signedLine = regexp.MustCompile(`^(?:(?i:text|texte|story|foto und text|interview|blog beitrag|ein beitrag|posted|written|geschrieben|erstellt|verfasst|eingestellt|gespeichert|veröffentlicht|published|publié|redaktion|autor|autorin|author|auteur|writer|reporter)\s*(?:(?i:von|by|par|por|:)\s*)+|(?:Von|By|BY|VON|Par|PAR|Por|Door|Di|von|by|par|por|Автор|Текст|记者|記者|文|作者|بقلم)[\s:：\x{00A0}]+)(.{3,80})$`)
-	authorPath = regexp.MustCompile(`/(?:authors?|autor(?:en|es|in)?|auteurs?|redaktion|redakteur|staff|newsteam|journalists?|contributors?|people|by|profil|profile)/[^/]+/?(?:\?.*)?$`)
+	signedLine = regexp.MustCompile(`^(?:(?i:text|texte|text (?:und|&) (?:fotos?|bilder)|story|foto und text|interview|blog beitrag|ein beitrag|posted|written|geschrieben|erstellt|verfasst|eingestellt|gespeichert|veröffentlicht|published|publié|redaktion|autor|autorin|author|auteur|writer|reporter)\s*(?:(?i:von|by|par|por|:)\s*)+|(?:Von|By|BY|VON|Par|PAR|Por|Door|Di|von|by|par|por|Автор|Текст|记者|記者|文|作者|بقلم)[\s:：\x{00A0}]+)(.{3,80})$`)
+	authorPath = regexp.MustCompile(`/(?:authors?|autor(?:en|es|in)?|auteurs?|redaktion|redakteur|staff|newsteam|journalists?|contributors?|profil|profile)/(?:[^/]+/){0,2}[^/]+/?(?:\?.*)?$`)
 )
 
-// printedAuthors offers the lines near the headline that sign: "Von Anna
-// Schmidt", or a link to an author's page.
-func (f *facts) printedAuthors(offer offerFunc, site func(string) bool) {
+// printed offers the lines near the headline that sign: "Von Anna Schmidt", a
+// link to an author's page, a date with a name beside it.
+func (a *signing) printed() {
 	n := 0
-	for _, l := range f.near() {
-		switch m := signedLine.FindStringSubmatch(l.text); {
-		case n >= 4:
+	for _, l := range a.f.near() {
+		if n >= 4 {
 			return
+		}
+		switch m := signedLine.FindStringSubmatch(l.text); {
 		case l.href != "" && authorPath.MatchString(l.href) && looksPersonal(l.text):
-			offer(named(l.text, site), l.text, clipper.FromByline, "link to the author")
+			a.offer(named(l.text, a.site), l.text, trustByline, clipper.FromByline, "link to the author")
 			n++
 		case m != nil:
-			if names := named(m[1], site); allPersons(names) {
-				offer(names, l.text, clipper.FromText, "near the headline")
+			if names := named(m[1], a.site); allPersons(names) {
+				a.offer(names, l.text, trustText, clipper.FromText, "near the headline")
+				n++
+			}
+		default:
+			if names := a.besideDate(l.text); names != nil {
+				a.offer(names, l.text, trustByline, clipper.FromText, "beside the date")
 				n++
 			}
 		}
 	}
 }
+
+// besideDate is the person in a line of a date, a time and a name.
+func (a *signing) besideDate(text string) []clipper.Name {
+	parts := strings.FieldsFunc(text, func(r rune) bool { return strings.ContainsRune("|–—·•/", r) })
+	if len(parts) == 1 {
+		parts = strings.Split(text, " - ")
+	}
+	if len(parts) == 1 {
+		parts = strings.Split(text, ", ")
+	}
+	var names []clipper.Name
+	dated := false
+	for _, part := range parts {
+		if part = strings.TrimSpace(part); part == "" || clockOnly.MatchString(part) {
+			continue
+		}
+		if _, ok := readDate(part); ok && len(part) < 40 {
+			dated = true
+			continue
+		}
+		if found := named(part, a.site); looksPersonal(part) && allPersons(found) && names == nil {
+			names = found
+			continue
+		}
+		return nil
+	}
+	if !dated {
+		return nil
+	}
+	return names
+}
+
+var clockOnly = regexp.MustCompile(`(?i)^\d{1,2}[:h.]\d{2}(?:\s*(?:uhr|am|pm))?$`)
 
 // looksPersonal reports two to four words that each begin with a capital.
 func looksPersonal(s string) bool {

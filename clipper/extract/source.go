@@ -76,6 +76,9 @@ func (f *facts) meta(keys ...string) string {
 func (f *facts) source(p *fetch.Page, blocks []clipper.Block) (clipper.Source, []clipper.Evidence) {
 	w := &witness{}
 	s := clipper.Source{URL: clipper.CleanURL(p.URL), Accessed: clipper.DateOf(p.Fetched)}
+	if page := clipper.CleanURL(f.page.String()); f.page.Host != "" && page != s.URL {
+		s.URL, s.Archive, s.ArchiveURL = page, "Internet Archive", p.URL
+	}
 	s.Container = f.site(w)
 	s.Publisher = f.publisher(w)
 	s.Title = f.pickTitle(w, s.Container)

@@ -1,16 +1,20 @@
 package extract
 
 import (
+	"regexp"
 	"strings"
 	"unicode"
+	"unicode/utf8"
 
+	"golang.org/x/net/html"
+	"golang.org/x/net/html/atom"
 	"golang.org/x/text/unicode/norm"
 
 	"florilegium/clipper"
 )
 
 // separators part the title of an article from the name of its site.
-var separators = []string{" | ", " – ", " — ", " - ", " · ", " • ", " » ", " « ", " :: ", " / ", " \\ ", " < ", " > ", ": ", " : ", " │ ", "_", "｜", "丨", " ~ "}
+var separators = []string{" | ", " – ", " — ", " - ", " · ", " • ", " » ", " « ", " :: ", " / ", " \\ ", " < ", " > ", ": ", " : ", " │ ", "_", "｜", "丨", " ~ ", "|"}
 
 // squash is a text for comparison: letters and digits alone, case folded,
 // compatibility forms undone.
@@ -116,17 +120,16 @@ func plain(s string) string {
 	}, norm.NFKD.String(squash(s)))
 }
 
-// withoutSite takes the name of the site off either end of a title.
+// withoutSite takes the name of the site off either end of a title, with what
+// follows it at the end.
 func withoutSite(title string, isSite func(string) bool) string {
 	for range 3 {
 		before := title
 		for _, sep := range separators {
-			if i := strings.LastIndex(title, sep); i > 0 && isSite(title[i+len(sep):]) {
-				title = strings.TrimSpace(title[:i])
-			}
 			if i := strings.Index(title, sep); i > 0 && isSite(title[:i]) {
 				title = strings.TrimSpace(title[i+len(sep):])
 			}
+			title = cutAtSite(title, sep, isSite)
 		}
 		if title == before {
 			break
@@ -135,25 +138,40 @@ func withoutSite(title string, isSite func(string) bool) string {
 	return title
 }
 
-// chooseTitle picks among the candidates.
-func (f *facts) chooseTitle(w *witness, isSite func(string) bool) string {
-	claimed := []string{f.title, f.meta("og.title"), f.article.text("headline"), f.article.text("name"), f.meta("citation_title")}
-	byPage := func(e clipper.Evidence) bool {
-		return !isSite(e.Value) && f.printed(e.Value)
-	}
-	longest := ""
-	for _, h := range f.headings {
-		for _, c := range claimed {
-			if h.level == 1 && within(h.text, c) && !isSite(h.text) && !f.isMasthead(h.text) && len(h.text) > len(longest) {
-				longest = h.text
+// cutAtSite cuts a title where a part after a separator begins that is the
+// site's name, up to the next separator of any kind.
+func cutAtSite(title, sep string, isSite func(string) bool) string {
+	for at := 1; at < len(title); {
+		i := strings.Index(title[at:], sep)
+		if i < 0 {
+			return title
+		}
+		part := title[at+i+len(sep):]
+		for _, next := range separators {
+			if k := strings.Index(part, next); k > 0 && !isSite(part) {
+				part = part[:k]
 			}
 		}
+		if isSite(part) {
+			return strings.TrimSpace(title[:at+i])
+		}
+		at += i + len(sep)
 	}
+	return title
+}
+
+// chooseTitle picks among the candidates: what the page prints as its headline
+// and claims in its head, in much the same words.
+func (f *facts) chooseTitle(w *witness, isSite func(string) bool) string {
+	headline, agreed := f.bestHeadline(w, isSite)
 	rules := []func(clipper.Evidence) bool{
 		func(e clipper.Evidence) bool { return strings.HasPrefix(e.Detail, "citation_title") },
-		func(e clipper.Evidence) bool { return e.From == clipper.FromJSONLD && byPage(e) },
-		func(e clipper.Evidence) bool { return e.From == clipper.FromHeading && e.Value == longest },
+		func(e clipper.Evidence) bool { return e.Detail == "h1" && agreed >= .5 && e.Value == headline },
+		func(e clipper.Evidence) bool {
+			return e.From == clipper.FromJSONLD && !isSite(e.Value) && f.printed(e.Value)
+		},
 		func(e clipper.Evidence) bool { return e.Detail == "h2" && f.claims(e.Value) && wordy(e.Value) },
+		func(e clipper.Evidence) bool { return e.Detail == "h1" && f.onlyHeadline() && wordy(e.Value) },
 		func(e clipper.Evidence) bool { return e.Detail == "headline" },
 		func(e clipper.Evidence) bool { return e.Detail == "without site" },
 		func(e clipper.Evidence) bool { return e.Detail == "og:title" && !isSite(e.Value) },
@@ -169,16 +187,126 @@ func (f *facts) chooseTitle(w *witness, isSite func(string) bool) string {
 	return ""
 }
 
-// withoutKicker picks, among candidates, the one that the title ends with: the
-// rest is a kicker that runs into it.
+// bestHeadline is the h1 that agrees best with what the page's head and address
+// claim, and how well it does, from 0 to 1.
+func (f *facts) bestHeadline(w *witness, isSite func(string) bool) (headline string, agreed float64) {
+	claims := []string{slugOf(f.page.Path)}
+	for _, e := range w.evidence {
+		if e.Field == "title" && e.From != clipper.FromHeading {
+			claims = append(claims, e.Value)
+		}
+	}
+	for _, h := range f.headings {
+		if h.level != 1 || isSite(h.text) || f.isMasthead(h.text) {
+			continue
+		}
+		for _, c := range claims {
+			if a := agreement(h.text, c); a > agreed || a == agreed && len(h.text) > len(headline) {
+				headline, agreed = h.text, a
+			}
+		}
+	}
+	return headline, agreed
+}
+
+// slugOf is the last part of a path as words, where it has several.
+func slugOf(path string) string {
+	parts := strings.FieldsFunc(path, func(r rune) bool { return r == '/' })
+	if len(parts) == 0 {
+		return ""
+	}
+	slug, _, _ := strings.Cut(parts[len(parts)-1], ".")
+	words := strings.FieldsFunc(slug, func(r rune) bool { return r == '-' || r == '_' || r == ',' })
+	if len(words) < 3 {
+		return ""
+	}
+	return strings.Join(words, " ")
+}
+
+// agreement is how far two texts have the same words, from 0 to 1 (Dice).
+func agreement(a, b string) float64 {
+	have := map[string]bool{}
+	for _, w := range plainWords(a) {
+		have[w] = true
+	}
+	both, of := 0, len(have)
+	seen := map[string]bool{}
+	for _, w := range plainWords(b) {
+		if !seen[w] {
+			seen[w] = true
+			if of++; have[w] {
+				both++
+			}
+		}
+	}
+	return 2 * float64(both) / float64(max(of, 1))
+}
+
+// plainWords are the words of a text without case and accents, as addresses
+// spell them.
+func plainWords(s string) []string {
+	s = strings.NewReplacer("ä", "ae", "ö", "oe", "ü", "ue", "ß", "ss", "Ä", "ae", "Ö", "oe", "Ü", "ue").Replace(norm.NFC.String(s))
+	return strings.FieldsFunc(strings.Map(func(r rune) rune {
+		if unicode.Is(unicode.Mn, r) {
+			return -1
+		}
+		return unicode.ToLower(r)
+	}, norm.NFKD.String(s)), func(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsDigit(r) })
+}
+
+// withoutKicker picks, among candidates, the one that the title ends with, where
+// what stands before is too long for a kicker that belongs to it.
 func (w *witness) withoutKicker(title string) string {
 	ends := func(e clipper.Evidence) bool {
-		return e.From != clipper.FromHeading && wordy(e.Value) && !same(e.Value, title) && strings.HasSuffix(squash(title), squash(e.Value))
+		return e.From != clipper.FromHeading && wordy(e.Value) && !same(e.Value, title) && strings.HasSuffix(squash(title), squash(e.Value)) &&
+			(countWords(title) >= countWords(e.Value)+4 || runsIn(title, e.Value))
 	}
 	if shorter := w.pick("title", ends); shorter != "" {
 		return shorter
 	}
 	return w.pick("title", func(e clipper.Evidence) bool { return e.Value == title })
+}
+
+// runsIn reports a title that runs into its own end without a mark between.
+func runsIn(title, end string) bool {
+	before, ok := strings.CutSuffix(title, end)
+	before = strings.TrimSpace(before)
+	r, _ := utf8.DecodeLastRuneInString(before)
+	return ok && unicode.IsLetter(r)
+}
+
+// beside a headline, in the same heading, stand kickers, dates and subtitles.
+var besideHeadline = regexp.MustCompile(`kicker|overline|topline|dachzeile|spitzmarke|roofline|eyebrow|rubri|surtitre|antetitulo|occhiello|subtitle|sub-title|subline|label|date|meta|category|aural|sr-only|screen-reader|visually-hidden|invisible|small|fake-h|pretitle|badge|comment`)
+
+// headlineText is the text of a heading without what only stands beside it.
+func headlineText(h *html.Node) string {
+	for e := range elements(h) {
+		for class := range strings.FieldsSeq(strings.ToLower(attr(e, "class"))) {
+			if (class == "headline" || strings.HasSuffix(class, "title-primary") || class == "title") && wordy(textOf(e)) {
+				return textOf(e)
+			}
+		}
+	}
+	var b strings.Builder
+	gatherHeadline(h, &b)
+	return or(strings.Trim(oneLine(b.String()), " :|"), textOf(h))
+}
+
+func gatherHeadline(n *html.Node, b *strings.Builder) {
+	for c := n.FirstChild; c != nil; c = c.NextSibling {
+		switch {
+		case c.Type == html.TextNode:
+			b.WriteString(c.Data)
+		case c.Type != html.ElementNode || skipped(c):
+		case c.DataAtom == atom.Small || c.DataAtom == atom.Time || c.DataAtom == atom.Rt || c.DataAtom == atom.Rp || besideHeadline.MatchString(strings.ToLower(attr(c, "class"))):
+			b.WriteByte(' ')
+		default:
+			gatherHeadline(c, b)
+			if isBlock(c) || c.DataAtom == atom.Br {
+				b.WriteByte(' ')
+			}
+		}
+	}
 }
 
 // printed reports whether a text stands on the page as a heading.
