@@ -131,7 +131,7 @@ func (l *Layout) Extend(off int, y float32) (done bool) {
 		if l.next > l.Doc.fronts && b.start > off && l.Height >= y {
 			return false
 		}
-		l.flows[l.next] = l.Style.flowOf(b)
+		l.flow(l.next)
 		l.Height += l.gap(l.next)
 		l.block(l.next)
 		if l.next < l.Doc.fronts {
@@ -139,6 +139,15 @@ func (l *Layout) Extend(off int, y float32) (done bool) {
 		}
 	}
 	return true
+}
+
+// flow finds how a block lies in the column, once: painters may read it from
+// then on.
+func (l *Layout) flow(i int) *flow {
+	if l.flows[i].pitch == 0 {
+		l.flows[i] = l.Style.flowOf(&l.Doc.blocks[i])
+	}
+	return &l.flows[i]
 }
 
 // Done reports whether the whole document is set.

@@ -123,9 +123,8 @@ func (l *Layout) openNotes(notes []Note) {
 		l.depth++
 		for k, i := range l.Doc.notes[n.Anchor] {
 			b := &l.Doc.blocks[i]
-			l.flows[i] = l.Style.flowOf(b)
-			if k > 0 {
-				l.Height += l.flows[i].above
+			if f := l.flow(i); k > 0 {
+				l.Height += f.above
 			}
 			at := len(l.Lines)
 			l.paragraph(i, b.start, b.end, 2.2*em, l.Style.Measure-3.2*em)

@@ -74,6 +74,32 @@ func TestTakingTiles(t *testing.T) {
 	}
 }
 
+// A layout may grow, with notes opened in it, while its beginning is painted.
+func TestPaintingWhileTheLayoutGrows(t *testing.T) {
+	blocks := withNotes()
+	for range 4 {
+		blocks = append(blocks, blocks...)
+	}
+	d, painter := NewDoc(blocks, nil, "fr"), NewPainter(plainFonts())
+	for off := 0; off < len(d.Text()); off++ {
+		d.OpenNote(off, true)
+	}
+	l := NewSetter(plainFonts()).Begin(d, Style{Size: 18, Measure: 300})
+	l.Extend(0, 500)
+	job := l.Job(l.Strips(0, l.Height), 1, testInks)
+	var painting sync.WaitGroup
+	var tiles []Tile
+	painting.Go(func() { tiles = painter.Paint(t.Context(), job) })
+	for !l.Extend(l.Lines[len(l.Lines)-1].End+50, 0) {
+	}
+	painting.Wait()
+	for _, tile := range tiles {
+		if !l.Take(tile) {
+			t.Fatal("the grown layout refuses its tiles")
+		}
+	}
+}
+
 func TestPaintingStops(t *testing.T) {
 	ctx, cancel := context.WithCancel(t.Context())
 	cancel()
