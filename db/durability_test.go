@@ -176,43 +176,6 @@ func TestTornLog(t *testing.T) {
 	}
 }
 
-// TestOpener is a process that opens, and so migrates, a library.
-func TestOpener(t *testing.T) {
-	dir := os.Getenv("FLORILEGIUM_OPENER")
-	if dir == "" {
-		t.Skip("only as a process of its own")
-	}
-	l, err := Open(t.Context(), dir, Options{})
-	must(t, err)
-	must(t, l.Close())
-}
-
-// TestKilledMigrations kills processes that make a new library, or bring one of an
-// earlier version up to date. testdata holds a library of every version.
-func TestKilledMigrations(t *testing.T) {
-	kept, err := filepath.Glob("testdata/library-*.db")
-	must(t, err)
-	for round := range soak(t, 60) {
-		dir := t.TempDir()
-		from := append(kept, "")[round%(len(kept)+1)]
-		if from != "" {
-			must(t, copyFile(from, filepath.Join(dir, libraryFile)))
-		}
-		cmd := process(t, "TestOpener", "FLORILEGIUM_OPENER="+dir)
-		time.Sleep(time.Duration(rand.IntN(60)) * time.Millisecond)
-		kill(t, cmd)
-		l, err := Open(t.Context(), dir, Options{})
-		if err != nil {
-			t.Fatalf("after a kill while opening %q: %v", from, err)
-		}
-		if from != "" {
-			count(t, l, "paix", 1, 1)
-		}
-		must(t, l.SaveAll(t.Context(), []Item{note(1)}))
-		must(t, l.Close())
-	}
-}
-
 func TestBackupUnderLoad(t *testing.T) {
 	l := open(t)
 	ctx, stop := context.WithCancel(t.Context())

@@ -8,6 +8,7 @@ import (
 	"path/filepath"
 	"regexp"
 	"strconv"
+	"strings"
 	"testing"
 	"time"
 
@@ -66,7 +67,17 @@ func TestFiguresLarge(t *testing.T) {
 	bench.Max(t, room, "bulk insert per article at 100,000, over 1,000", builtBig.PerItem/builtSmall.PerItem, "×", 1.6)
 	bench.Max(t, room, "index and text, over the raw text", float64(pagesUsed(t, big))/float64(builtBig.TextBytes), "×", 4)
 	bench.Max(t, room, "opening 100,000, over an empty library", openTime(t, big.dir)/openTime(t, t.TempDir()), "×", 3)
-	bench.Max(t, room, "memory of a process that searches 100,000", searchMemory(t, big.dir), "MB", 120)
+	bench.Max(t, room, "memory of a process that searches 100,000", memory(t, "TestSearcher", "FLORILEGIUM_SEARCHER="+big.dir), "MB", 120)
+	for _, by := range []Sort{ByArrival, ByAdded, ByPublished, ByTitle, ByAuthor, BySite} {
+		bench.Max(t, room, "ids of all 100,000 by "+name(by), idsTime(t, big, "", by), "ms", 30)
+		bench.Max(t, room, "ids of 50,000 that hold a word by "+name(by), idsTime(t, big, "les ", by), "ms", 30)
+	}
+	bench.Max(t, room, "the 40 rows in sight", rowsTime(t, big), "ms", 5)
+	bench.Max(t, room, "an exact order of a common word with another at 100,000", exactTime(t, big, "les "+many+" "), "ms", 100)
+	bench.Max(t, room, "the frozen cite keys of 100,000", bench.CPU(5, 5, func() {
+		_, err := big.CiteKeys(t.Context())
+		must(t, err)
+	}), "ms", 30)
 	bench.Min(t, room, "p* at 10,000, over no prefix index", withoutPrefix(t, mid), "×", 50)
 }
 
@@ -163,13 +174,50 @@ func openTime(t *testing.T, dir string) float64 {
 	return bench.CPU(5, 5, open)
 }
 
-// searchMemory is the most memory, in MB, that a process of its own uses to type
-// all queries.
-func searchMemory(t *testing.T, dir string) float64 {
+func name(by Sort) string { return pick(by == ByArrival, "arrival", string(by)) }
+
+func idsTime(t *testing.T, l *Library, query string, by Sort) float64 {
+	q := clipper.ParseQuery(query)
+	return bench.CPU(5, 2, func() {
+		_, err := l.ListIDsBy(t.Context(), q, by)
+		must(t, err)
+	})
+}
+
+func rowsTime(t *testing.T, l *Library) float64 {
+	ids, err := l.ListIDsBy(t.Context(), clipper.Query{}, ByAuthor)
+	must(t, err)
+	return bench.CPU(5, 5, func() {
+		_, err := l.Rows(t.Context(), ids[5000:5040])
+		must(t, err)
+	})
+}
+
+func exactTime(t *testing.T, l *Library, query string) float64 {
+	return bench.CPU(5, 1, func() {
+		_, err := l.Search(t.Context(), clipper.ParseQuery(query), SearchOptions{Limit: 25, Snippets: 10})
+		must(t, err)
+	})
+}
+
+// TestFiguresUpgrade holds what bringing a library of version 1 up to date takes.
+func TestFiguresUpgrade(t *testing.T) {
+	bench.Need(t)
+	mid, _ := benchLibrary(t, medium)
+	dir := t.TempDir()
+	must(t, copyFile(filepath.Join(mid.dir, libraryFile), filepath.Join(dir, libraryFile)))
+	backToOne(t, dir)
+	bench.Max(t, room, "memory of a process that upgrades 10,000", memory(t, "TestOpener", "FLORILEGIUM_OPENER="+dir), "MB", 200)
+}
+
+// memory is the most memory, in MB, that a test uses as a process of its own; env
+// names a folder.
+func memory(t *testing.T, test, env string) float64 {
+	name, dir, _ := strings.Cut(env, "=")
 	abs, err := filepath.Abs(dir)
 	must(t, err)
-	cmd := exec.Command(os.Args[0], "-test.run", "^TestSearcher$", "-test.v")
-	cmd.Env = append(os.Environ(), "FLORILEGIUM_SEARCHER="+abs)
+	cmd := exec.Command(os.Args[0], "-test.run", "^"+test+"$", "-test.v")
+	cmd.Env = append(os.Environ(), name+"="+abs)
 	out, err := cmd.CombinedOutput()
 	if err != nil {
 		t.Fatalf("%v\n%s", err, out)
@@ -181,6 +229,13 @@ func searchMemory(t *testing.T, dir string) float64 {
 	kb, err := strconv.Atoi(string(m[1]))
 	must(t, err)
 	return float64(kb) / 1024
+}
+
+// tellMemory prints what the system knows of the process, for memory.
+func tellMemory() {
+	if status, err := os.ReadFile("/proc/self/status"); err == nil {
+		fmt.Println(string(status))
+	}
 }
 
 // TestSearcher is the process of searchMemory.
@@ -196,10 +251,7 @@ func TestSearcher(t *testing.T) {
 		_, err := l.Search(t.Context(), q, firstPage)
 		must(t, err)
 	}
-	status, err := os.ReadFile("/proc/self/status")
-	if err == nil {
-		fmt.Println(string(status))
-	}
+	tellMemory()
 }
 
 // withoutPrefix is how many times slower the newest hits of p* are in an index

@@ -26,6 +26,7 @@ func TestFiguresSmall(t *testing.T) {
 	l, _ := benchLibrary(t, 1000)
 	bench.Max(t, room, "search as you type in 1,000 articles", typing(t, l), "ms", 2)
 	bench.Max(t, room, "one save with 5 clips in 1,000 articles", saveTime(t, copyOf(t, l)), "ms", 10)
+	bench.Max(t, room, "marking an article with 10 clips as read", stateTime(t, copyOf(t, l)), "ms", 10)
 }
 
 // copyOf is a copy of a library that may be written.
@@ -59,6 +60,16 @@ func saveTime(t *testing.T, l *Library) float64 {
 	_, err := l.Purge(t.Context(), time.Time{})
 	must(t, err)
 	return ms
+}
+
+// stateTime is the CPU time of marking an article as read or not, which writes its
+// rows and those of its clips in the index again.
+func stateTime(t *testing.T, l *Library) float64 {
+	n := 0
+	return bench.CPU(5, 20, func() {
+		n++
+		must(t, l.SetState(t.Context(), 500, clipper.State{Read: n%2 == 0}))
+	})
 }
 
 // firstPage asks for 50 rows, and the snippets of those that a window shows.

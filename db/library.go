@@ -24,17 +24,21 @@ const (
 type Options struct {
 	Now      func() time.Time // time.Now where nil
 	ReadOnly bool             // never write, not even to migrate
+	// Upgrading is told before a library of an earlier version is copied and brought
+	// up to date, which takes seconds where it is large. It may be nil.
+	Upgrading func()
 }
 
 // Library is an open library folder.
 type Library struct {
-	dir      string
-	now      func() time.Time
-	readOnly bool
-	alone    bool // the files were opened as immutable
-	warnings []clipper.Hint
-	device   string
-	schema   int // version of library.db; older than the program's only where it can only be read
+	dir       string
+	now       func() time.Time
+	readOnly  bool
+	alone     bool // the files were opened as immutable
+	warnings  []clipper.Hint
+	device    string
+	upgrading func()
+	schema    int // version of library.db; older than the program's only where it can only be read
 
 	writer  *sql.DB
 	conn    *sql.Conn // the one connection that writes; nil where the library is read only
@@ -59,7 +63,7 @@ const readers = 4
 // Open opens the library in dir, and makes it where there is none. A folder that
 // cannot be written is opened for reading alone; ReadOnly then reports true.
 func Open(ctx context.Context, dir string, opt Options) (*Library, error) {
-	l := &Library{dir: dir, now: opt.Now, readOnly: opt.ReadOnly, prepared: map[string]*sql.Stmt{}, readers: map[string]*sql.Stmt{}}
+	l := &Library{dir: dir, now: opt.Now, readOnly: opt.ReadOnly, upgrading: opt.Upgrading, prepared: map[string]*sql.Stmt{}, readers: map[string]*sql.Stmt{}}
 	if l.now == nil {
 		l.now = time.Now
 	}
@@ -78,6 +82,9 @@ func (l *Library) open(ctx context.Context) error {
 		return err
 	}
 	if !l.readOnly {
+		if err := sweep(l.dir, l.now()); err != nil {
+			return err
+		}
 		if err := l.openWriter(ctx, path); err != nil {
 			return err
 		}
@@ -140,6 +147,13 @@ func (l *Library) openWriter(ctx context.Context, path string) error {
 	var err error
 	if l.conn, err = l.writer.Conn(ctx); err != nil {
 		return err
+	}
+	version, err := library.state(ctx, l.conn)
+	if err != nil {
+		return err
+	}
+	if version > 0 && version < library.version() && l.upgrading != nil {
+		l.upgrading()
 	}
 	if err := library.migrate(ctx, l.conn, l.dir, l.now()); err != nil {
 		return err

@@ -198,8 +198,7 @@ func (s schema) migrate(ctx context.Context, c *sql.Conn, dir string, at time.Ti
 		return err
 	}
 	if version > 0 {
-		aside := filepath.Join(dir, fmt.Sprintf("%s-before-%d-%s.db", s.name, s.version(), at.UTC().Format("20060102T150405")))
-		if _, err := c.ExecContext(ctx, `VACUUM INTO ?`, aside); err != nil {
+		if err := s.putAside(ctx, c, dir, version, at); err != nil {
 			return fmt.Errorf("copy before migration: %w", err)
 		}
 	}
@@ -213,6 +212,52 @@ func (s schema) migrate(ctx context.Context, c *sql.Conn, dir string, at time.Ti
 		}
 	}
 	return nil
+}
+
+// putAside copies a file as it is before a migration. The copy has its name when
+// it is whole.
+func (s schema) putAside(ctx context.Context, c *sql.Conn, dir string, version int, at time.Time) error {
+	name := fmt.Sprintf("%s-before-%d-", s.name, s.version())
+	part := filepath.Join(dir, fmt.Sprint(name, os.Getpid(), partSuffix))
+	if err := removeIfThere(part); err != nil {
+		return err
+	}
+	if _, err := c.ExecContext(ctx, `VACUUM INTO ?`, part); err != nil {
+		return errors.Join(err, removeIfThere(part))
+	}
+	if copied, err := versionOf(part); err != nil || copied != version { // another process was quicker
+		return errors.Join(err, removeIfThere(part))
+	}
+	if err := syncFile(part); err != nil {
+		return err
+	}
+	return os.Rename(part, filepath.Join(dir, name+at.UTC().Format("20060102T150405")+".db"))
+}
+
+// partSuffix is how the name of a copy ends while it is being written.
+const partSuffix = ".part"
+
+// versionOf reads the version in the first bytes of a file.
+func versionOf(path string) (int, error) {
+	f, err := os.Open(path)
+	if err != nil {
+		return 0, err
+	}
+	defer f.Close()
+	var head [64]byte
+	_, err = io.ReadFull(f, head[:])
+	return int(binary.BigEndian.Uint32(head[60:])), err
+}
+
+// sweep removes what processes that died left of copies before a migration.
+func sweep(dir string, now time.Time) error {
+	parts, err := filepath.Glob(filepath.Join(dir, "*-before-*"+partSuffix))
+	for _, part := range parts {
+		if info, serr := os.Stat(part); serr == nil && now.Sub(info.ModTime()) > time.Minute {
+			err = errors.Join(err, removeIfThere(part))
+		}
+	}
+	return err
 }
 
 // step runs one script in one transaction. Two processes may come at once: the

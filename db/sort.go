@@ -1,6 +1,7 @@
 package db
 
 import (
+	"cmp"
 	"context"
 	"database/sql"
 	"slices"
@@ -63,16 +64,22 @@ func (l *Library) ListIDsBy(ctx context.Context, q clipper.Query, by Sort) ([]in
 	return keepOnly(all, found), nil
 }
 
-// keepOnly is list without what is not wanted.
+// dense is up to which id keepOnly marks ids in a table.
+const dense = 1 << 24
+
+// keepOnly is list without what is not wanted, which has its highest id first.
 func keepOnly(list, wanted []int64) []int64 {
-	set := make(map[int64]struct{}, len(wanted))
-	for _, id := range wanted {
-		set[id] = struct{}{}
+	if wanted[0] >= dense || wanted[len(wanted)-1] < 0 {
+		return slices.DeleteFunc(list, func(id int64) bool {
+			_, found := slices.BinarySearchFunc(wanted, id, func(have, id int64) int { return cmp.Compare(id, have) })
+			return !found
+		})
 	}
-	return slices.DeleteFunc(list, func(id int64) bool {
-		_, ok := set[id]
-		return !ok
-	})
+	marked := make([]bool, wanted[0]+1)
+	for _, id := range wanted {
+		marked[id] = true
+	}
+	return slices.DeleteFunc(list, func(id int64) bool { return id >= int64(len(marked)) || id < 0 || !marked[id] })
 }
 
 // packedIDs reads ids that come as one text, which is several times as quick as

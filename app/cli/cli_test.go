@@ -40,15 +40,20 @@ func florilegium() {
 }
 
 // TestScripts runs testdata/*.txtar, each with a library of its own. $WEB is a
-// web on the loopback, see site; code and json are commands of the scripts.
+// web on the loopback, see site; $KEPT holds libraries of earlier versions; code and json are commands of the scripts.
 func TestScripts(t *testing.T) {
 	web := httptest.NewServer(site(t))
 	t.Cleanup(web.Close)
+	kept, err := filepath.Abs(filepath.Join("..", "..", "db", "testdata"))
+	if err != nil {
+		t.Fatal(err)
+	}
 	testscript.Run(t, testscript.Params{
 		Dir:                "testdata",
 		RequireUniqueNames: true,
 		Setup: func(e *testscript.Env) error {
 			e.Setenv("WEB", web.URL)
+			e.Setenv("KEPT", kept)
 			e.Setenv("FLORILEGIUM_LIBRARY", filepath.Join(e.WorkDir, "bibliothèque"))
 			e.Setenv("TZ", "UTC")
 			e.Setenv("ESC", "\x1b")

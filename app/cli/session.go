@@ -35,7 +35,8 @@ func (s *session) library(ctx context.Context) (*db.Library, error) {
 	if err != nil {
 		return nil, err
 	}
-	if s.lib, err = db.Open(ctx, dir, db.Options{Now: s.Now}); err != nil {
+	upgrading := func() { s.talk("the library is copied and brought up to date") }
+	if s.lib, err = db.Open(ctx, dir, db.Options{Now: s.Now, Upgrading: upgrading}); err != nil {
 		return nil, err
 	}
 	for _, h := range s.lib.Warnings() {
