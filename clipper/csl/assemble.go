@@ -13,6 +13,7 @@ type assembler struct {
 	quotes int8 // style quotes open
 	fonts  []font
 	blocks bool // display blocks count, as they do in bibliographies
+	meets  meeting
 }
 
 // assemble makes the text of a tree.
@@ -50,6 +51,7 @@ func prune(n *node) bool {
 
 func (a *assembler) node(n *node) {
 	if n.look == nil {
+		a.meets = deep
 		a.content(n)
 		return
 	}
@@ -67,6 +69,7 @@ func (a *assembler) node(n *node) {
 		return
 	}
 	a.affix(l.prefix)
+	a.meets = deep
 	if l.quotes {
 		a.out = append(a.out, token{kind: openQuote, level: a.quotes})
 		a.quotes++
@@ -78,7 +81,28 @@ func (a *assembler) node(n *node) {
 		a.quotes--
 		a.out = append(a.out, token{kind: closeQuote, level: a.quotes})
 	}
+	a.meets = n.meeting(besideOwn)
 	a.affix(l.suffix)
+	a.meets = deep
+}
+
+// meeting says how the text before an affix lies. citeproc-js lets marks fall
+// together across formatting only when the formatted text lies deeper in the
+// tree than the affix.
+type meeting uint8
+
+const (
+	deep          meeting = iota
+	besideOwn             // formatted text with the affix or delimiter beside it
+	besideSibling         // formatted text, and the affix is that of the next element
+)
+
+// meeting is beside for a leaf with formatting, deep for any other node.
+func (n *node) meeting(beside meeting) meeting {
+	if n.tokens != nil && n.look != nil && (len(n.look.fonts) > 0 || n.look.quotes) {
+		return beside
+	}
+	return deep
 }
 
 // lastAffix writes the suffix of a layout, inside a display block that ends it.
@@ -132,8 +156,12 @@ func (a *assembler) content(n *node) {
 		a.token(t)
 	}
 	for i, k := range n.kids {
-		if i > 0 {
+		if i > 0 && n.delimiter != "" {
+			a.meets = n.kids[i-1].meeting(besideOwn)
 			a.affix(n.delimiter)
+			a.meets = deep
+		} else if i > 0 {
+			a.meets = n.kids[i-1].meeting(besideSibling)
 		}
 		a.node(k)
 	}
@@ -217,19 +245,24 @@ func (a *assembler) join(s string) string {
 	}
 	inside := a.marks != nil && a.marks.punctuationInside && strings.IndexByte(".,?!", after) >= 0
 	switch {
-	case quoted && !inside:
-		if before == after {
-			return s[1:]
-		}
+	case quoted && !inside && before == ',':
+		last.text = last.text[:len(last.text)-1]
+		return "," + strings.TrimPrefix(s, ",")
+	case quoted && inside:
+	case a.meets == besideOwn && before == after:
+		return s[1:]
+	case a.meets != deep:
 		return s
+	}
+	switch {
 	case isMark(before):
 		met := meet(before, after)
-		if !quoted && len(met) == 2 {
+		if (!quoted || !inside) && len(met) == 2 {
 			return s
 		}
 		last.text = last.text[:len(last.text)-1] + met
 		return s[1:]
-	case quoted:
+	case quoted && inside:
 		last.text += s[:1]
 		return s[1:]
 	}
@@ -255,6 +288,17 @@ func meet(before, after byte) string {
 		return m
 	}
 	return string([]byte{before, after})
+}
+
+// sortText is the text of a tree as it is sorted by: without quotation marks.
+func sortText(n *node) string {
+	var b strings.Builder
+	for _, t := range assemble(n, &marks{}, false).tokens {
+		if t.kind == textToken {
+			b.WriteString(t.text)
+		}
+	}
+	return sortable(b.String())
 }
 
 // lastRune is the last character of a text, 0 for none.

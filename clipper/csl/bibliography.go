@@ -119,16 +119,7 @@ func commonNames(a, b *node) (same int, all bool) {
 	if len(x) == 0 {
 		return 0, nodeText(a) == nodeText(b)
 	}
-	return same, listText(a) == listText(b)
-}
-
-// listText is the names alone, without labels.
-func listText(n *node) string {
-	text := ""
-	for _, l := range n.collect(listRole) {
-		text += nodeText(l) + "\n"
-	}
-	return text
+	return same, same == len(x) && same == len(y)
 }
 
 func nodeText(n *node) string { return assemble(copyNode(n), &marks{}, false).String() }

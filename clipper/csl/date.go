@@ -54,6 +54,9 @@ func (e *dateElement) render(c *context) (*node, status) {
 		return &node{kids: []*node{plain(sortDate(date, e))}}, called | filled
 	}
 	if date.Literal != "" {
+		if !e.prints("year") {
+			return nil, called
+		}
 		n := c.leaf(date.Literal, &e.look)
 		c.addYearSuffix(e, n)
 		return n, called | filled
@@ -231,7 +234,7 @@ func (c *context) partNodes(d DatePart, parts []datePartElement, suffixed bool) 
 		if text == "" {
 			continue
 		}
-		n := c.leaf(text, &p.look)
+		n := c.term(text, &p.look)
 		if n == nil {
 			continue
 		}
@@ -351,9 +354,9 @@ func sortDatePart(p DatePart, e *dateElement) string {
 		day = 0
 	}
 	if p.Year < 0 {
-		return fmt.Sprintf("-%08d%02d%02d", 99999999+p.Year, month, day)
+		return fmt.Sprintf("1%08d%02d%02d", 99999999+p.Year, month, day)
 	}
-	return fmt.Sprintf("0%08d%02d%02d", p.Year, month, day)
+	return fmt.Sprintf("2%08d%02d%02d", p.Year, month, day)
 }
 
 func (e *dateElement) prints(part string) bool {

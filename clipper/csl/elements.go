@@ -66,7 +66,7 @@ func (t *textElement) renderTerm(c *context) (*node, status) {
 	if !c.printed && !c.sorting && (c.bibliography || c.p.style.noteClass) && text != "" {
 		text = capitalized(text, c.p.locale.lang)
 	}
-	return c.leaf(text, &t.look), termed
+	return c.term(text, &t.look), termed
 }
 
 // labelElement is cs:label outside of names: the term for a number.
@@ -86,7 +86,7 @@ func (l *labelElement) render(c *context) (*node, status) {
 	if !ok || text == "" {
 		return nil, 0
 	}
-	return c.leaf(text, &l.look), 0
+	return c.term(text, &l.look), 0
 }
 
 // labelled is the value that a label stands for, and the name of the term.

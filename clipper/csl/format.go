@@ -76,7 +76,7 @@ func (r Rich) String() string { return r.Format(Text) }
 
 var writers = [...]writer{
 	Text: {escape: func(s string) string { return s }, blocks: map[block][2]string{
-		plainBlock: {"\n", "\n"}, indentBlock: {"\n    ", "\n"}, leftMargin: {"", ""}, rightInline: {"", ""},
+		plainBlock: {"\n", "\n"}, indentBlock: {"\n    ", "\n"}, leftMargin: {"", " "}, rightInline: {"", ""},
 	}},
 	HTML: {escape: escapeHTML, fonts: htmlFonts, blocks: map[block][2]string{
 		plainBlock:  {"\n\n    <div class=\"csl-block\">", "</div>\n"},

@@ -79,12 +79,15 @@ func (n *namesElement) arrange(c *context, o *nameOptions, name Name, f nameForm
 		name.NonDroppingParticle, name.DroppingParticle = joint, ""
 	}
 	family := n.familyPart(c, name, false)
-	body := n.joined(c, " ", n.givenPart(c, given, name.DroppingParticle), family)
+	gap := " "
+	if name.DroppingParticle != "" {
+		gap = c.p.particleGap
+	}
+	body := n.joined(c, gap, n.givenPart(c, given, name.DroppingParticle), family)
 	if name.Suffix == "" {
 		return body
 	}
-	gap := " "
-	if name.CommaSuffix {
+	if gap = " "; name.CommaSuffix {
 		gap = ", "
 	}
 	return &node{kids: []*node{body, c.leaf(name.Suffix, &plainLook)}, delimiter: gap}
@@ -121,7 +124,14 @@ func (n *namesElement) withParticle(c *context, l *look, particle, family string
 	bare := *l
 	bare.prefix, bare.suffix = "", ""
 	outer := &look{prefix: l.prefix, suffix: l.suffix}
-	kids := n.joined(c, gapAfter(particle, " "), c.leaf(particle, &bare), c.leaf(family, &bare))
+	gap := gapAfter(particle, " ")
+	switch {
+	case c.sorting:
+		gap = " "
+	case gap == " ":
+		gap = c.p.particleGap
+	}
+	kids := n.joined(c, gap, c.leaf(particle, &bare), c.leaf(family, &bare))
 	kids.look = outer
 	return kids
 }

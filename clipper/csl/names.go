@@ -177,11 +177,11 @@ func (n *namesElement) trySubstitute(c *context) (*node, status) {
 	for _, r := range n.substitute {
 		c.substitute = &substitution{from: n}
 		out, st := r.render(c)
-		if out.empty() {
-			if st&termed != 0 {
-				return nil, called
-			}
+		if st&(filled|termed) == 0 && out.empty() {
 			continue
+		}
+		if out == nil {
+			return nil, called
 		}
 		if c.spent == nil {
 			c.spent = map[string]bool{}
@@ -263,7 +263,7 @@ func (n *namesElement) labelNode(c *context, l nameList) *node {
 	if !ok || text == "" {
 		return nil
 	}
-	return c.leaf(text, &n.label.look)
+	return c.term(text, &n.label.look)
 }
 
 // nameNodes renders names with their delimiters, "and" and "et al.".
@@ -277,16 +277,20 @@ func (n *namesElement) nameNodes(c *context, o *nameOptions, l nameList) *node {
 	delimiter := textOr(o.delimiter, ", ")
 	for i, name := range l.names[:shown] {
 		if i > 0 {
-			out.kids = append(out.kids, n.between(c, o, separator{i, shown, cut, l.names[i-1], delimiter}))
+			out.kids = append(out.kids, n.between(c, o, separator{i, shown, cut, l.names[i-1], name, delimiter}))
 		}
 		out.kids = append(out.kids, n.oneName(c, o, name, i))
 	}
 	switch {
 	case useLast:
 		last := len(l.names) - 1
-		out.kids = append(out.kids, styleText(delimiter+"… "), n.oneName(c, o, l.names[last], last))
+		gap := delimiter
+		if shown == 1 {
+			gap = " "
+		}
+		out.kids = append(out.kids, styleText(gap+"… "), n.oneName(c, o, l.names[last], last))
 	case cut:
-		n.addEtAl(c, o, out, separator{shown, shown, true, l.names[shown-1], delimiter})
+		n.addEtAl(c, o, out, separator{shown, shown, true, l.names[shown-1], Name{}, delimiter})
 	}
 	return out
 }
@@ -297,6 +301,7 @@ type separator struct {
 	shown     int
 	cut       bool
 	before    Name
+	after     Name
 	delimiter string
 }
 
@@ -309,10 +314,20 @@ func (n *namesElement) between(c *context, o *nameOptions, s separator) *node {
 	if o.and != "symbol" {
 		and, _ = c.p.locale.term("and", "", false)
 	}
-	if n.delimits(o, o.precedesLast, s, s.shown > 2) {
+	if n.delimitsLast(o, s) {
 		return &node{kids: []*node{styleText(s.delimiter), styleText(and + " ")}}
 	}
 	return styleText(" " + and + " ")
+}
+
+// delimitsLast decides whether the delimiter stands before "and". Bodies at the
+// end of a list go by the number of names alone.
+func (n *namesElement) delimitsLast(o *nameOptions, s separator) bool {
+	if isLiteral(s.after) {
+		inverted := o.precedesLast == "after-inverted-name" && o.inverted(s.at-1) && !isLiteral(s.before)
+		return s.shown > 2 || inverted
+	}
+	return n.delimits(o, o.precedesLast, s, s.shown > 2)
 }
 
 // delimits decides whether the delimiter stands before "and" or "et al.".
@@ -323,7 +338,8 @@ func (n *namesElement) delimits(o *nameOptions, rule string, s separator, contex
 	case "never":
 		return false
 	case "after-inverted-name":
-		return o.inverted(s.at-1) && !isLiteral(s.before)
+		pair := s.at == 1 && s.shown <= 2 // citeproc-js takes pairs as inverted
+		return pair || o.inverted(s.at-1) && !isLiteral(s.before)
 	}
 	return contextual
 }
@@ -344,7 +360,7 @@ func (n *namesElement) addEtAl(c *context, o *nameOptions, out *node, s separato
 	if look == nil {
 		look = &plainLook
 	}
-	out.kids = append(out.kids, styleText(gap), c.leaf(text, look))
+	out.kids = append(out.kids, styleText(gap), c.term(text, look))
 }
 
 var plainLook look

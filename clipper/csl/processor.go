@@ -13,7 +13,9 @@ type Processor struct {
 	marks  *marks
 	tag    language.Tag
 	and    string // " und "
-	names  map[*area]*nameOptions
+	// particleGap stands between a particle and the family name it belongs to.
+	particleGap string
+	names       map[*area]*nameOptions
 }
 
 // New joins a style with the locale that options, or else the style, ask for. It
@@ -40,6 +42,11 @@ func New(style *Style, locales *Locales, options Options) (*Processor, error) {
 	}
 	p := &Processor{style: style, locale: locale, marks: locale.marks(), names: map[*area]*nameOptions{}}
 	p.tag, _ = language.Parse(lang)
+	p.particleGap = " "
+	switch primaryOf(lang) {
+	case "fr", "ru", "cs":
+		p.particleGap = "\u00a0"
+	}
 	if and, ok := locale.term("and", "", false); ok && and != "" {
 		p.and = " " + and + " "
 	}
@@ -59,7 +66,7 @@ func (p *Processor) Style() *Style { return p.style }
 func (p *Processor) Lang() string { return p.locale.lang }
 
 func (p *Processor) collator() *collate.Collator {
-	return collate.New(p.tag, collate.IgnoreCase)
+	return collate.New(p.tag, collate.Loose, collate.Numeric)
 }
 
 func (p *Processor) context(a *area, item *record) *context {

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"sort"
 	"strings"
+	"unicode"
 
 	"golang.org/x/text/collate"
 )
@@ -101,9 +102,9 @@ func (s *sorter) text(k *sortKey, e *entry, cite *Cite) string {
 			return ""
 		}
 		kids, _ := c.renderList(k.macro.body)
-		return sortable(assemble(&node{kids: kids}, s.p.marks, false).String())
+		return sortText(&node{kids: kids})
 	}
-	return sortable(c.sortVariable(k.variable))
+	return c.sortVariable(k.variable)
 }
 
 func (c *context) sortVariable(name string) string {
@@ -113,39 +114,26 @@ func (c *context) sortVariable(name string) string {
 	if _, ok := c.item.Names[name]; ok {
 		n := &namesElement{variables: []string{name}, etAlTerm: "et-al"}
 		out, _ := n.render(c)
-		return assemble(out, c.p.marks, false).String()
+		return sortText(out)
 	}
 	if name == "citation-number" {
 		return fmt.Sprintf("%09d", c.number)
 	}
 	if name == "citation-label" {
-		return assemble(c.citationLabel(&plainLook), c.p.marks, false).String()
+		return sortText(c.citationLabel(&plainLook))
 	}
 	value := c.item.Vars[name]
-	if numberVariables[name] {
-		return padNumbers(value)
-	}
-	return assemble(c.leaf(value, &plainLook), c.p.marks, false).String()
+	return sortText(c.leaf(value, &plainLook))
 }
 
-// padNumbers makes numbers sort by value.
-func padNumbers(text string) string {
-	var b strings.Builder
-	for text != "" {
-		var digits, rest string
-		rest, text = takeWhile(text, func(r rune) bool { return !isDigit(r) })
-		b.WriteString(rest)
-		digits, text = takeWhile(text, isDigit)
-		if digits != "" {
-			fmt.Fprintf(&b, "%s%s", strings.Repeat("0", max(0, 9-len(digits))), digits)
-		}
-	}
-	return b.String()
-}
-
-// sortable strips marks that do not count in the order.
+// sortable drops punctuation, which does not count in the order.
 func sortable(text string) string {
-	return strings.TrimLeft(text, " '’“‘\"«[(")
+	return strings.Map(func(r rune) rune {
+		if unicode.IsPunct(r) {
+			return -1
+		}
+		return r
+	}, text)
 }
 
 // sortOptions are the name options inside a sort key: family names first, in

@@ -46,7 +46,7 @@ func (c *context) numberLeaf(text string, l *look) *node {
 	if text == "" || !isDigit(rune(text[0])) {
 		return c.leaf(text, l)
 	}
-	return c.finish([]token{{kind: textToken, text: text}}, l)
+	return c.finish([]token{{kind: textToken, text: text}}, l, c.item.lang)
 }
 
 func (c *context) locator(l *look) *node {
@@ -83,11 +83,41 @@ func (c *context) leaf(text string, l *look) *node {
 	if text == "" {
 		return nil
 	}
-	return c.finish(parseInline(text, c.p.marks), l)
+	return c.finish(parseInline(text, c.p.marks), l, c.item.lang)
+}
+
+// term is a leaf of text that comes from the locale, not from the item.
+func (c *context) term(text string, l *look) *node {
+	if text == "" {
+		return nil
+	}
+	lang := c.p.locale.lang
+	if l.textCase == "title" {
+		lang = "en" // title case of terms does not ask for the language
+	}
+	return c.finish(parseInline(text, c.p.marks), l, lang)
+}
+
+// narrowSpaces turns the spaces of French typography, before double punctuation
+// and inside guillemets, into narrow ones that do not break.
+func narrowSpaces(s string) string {
+	if !strings.Contains(s, " ") || !strings.ContainsAny(s, ":;?!«»") {
+		return s
+	}
+	var b strings.Builder
+	for i := 0; i < len(s); i++ {
+		if s[i] == ' ' && (i+1 < len(s) && strings.IndexByte(":;?!", s[i+1]) >= 0 ||
+			strings.HasPrefix(s[i+1:], "»") || strings.HasSuffix(s[:i], "«")) {
+			b.WriteString("\u202f")
+		} else {
+			b.WriteByte(s[i])
+		}
+	}
+	return b.String()
 }
 
 // finish applies to a field's text what its element asks for.
-func (c *context) finish(tokens []token, l *look) *node {
+func (c *context) finish(tokens []token, l *look, lang string) *node {
 	c.printed = true
 	if l.stripPeriods {
 		for i := range tokens {
@@ -95,7 +125,10 @@ func (c *context) finish(tokens []token, l *look) *node {
 		}
 	}
 	if l.textCase != "" {
-		applyCase(tokens, l.textCase, c.item.lang)
+		applyCase(tokens, l.textCase, lang)
+	}
+	for i := range tokens {
+		tokens[i].text = narrowSpaces(tokens[i].text)
 	}
 	return &node{look: l, tokens: tokens}
 }
