@@ -102,6 +102,38 @@ func TestTableColumnsAndFold(t *testing.T) {
 	onePlace(t, set([]clipper.Block{bad}, 400))
 }
 
+// A folded table names the columns beside their cells, and paints the names
+// within the column; figures of different lengths end below each other.
+func TestTableHeadsAndFigures(t *testing.T) {
+	table := tableOf([]string{"Année", "Navires", "Cargaison principale de la saison"}, []string{"1881", "412", "bois du Nord"}, []string{"1902", "7", "Donaudampfschifffahrtsgesellschaft"})
+	folded := set([]clipper.Block{table}, 240)
+	if len(folded.marks) != 4 {
+		t.Fatalf("%d labels for 4 cells beside the first ones", len(folded.marks))
+	}
+	for _, s := range folded.Strips(0, folded.Height) {
+		if s.X < -8 || s.X > 1 && folded.Lines[s.First].mark > 0 {
+			t.Errorf("the strip of a label begins at %g", s.X)
+		}
+		img := image.NewRGBA(image.Rect(0, 0, int(s.W), int(s.H)))
+		folded.Paint(img, s, 1, testInks)
+		if box := inkBox(img); box.Empty() || box.Min.X < 0 {
+			t.Errorf("a cell is painted at %v", box)
+		}
+	}
+	onePlace(t, folded)
+	wide := set([]clipper.Block{table}, 700)
+	text := wide.Doc.Text()
+	right := func(cell string) float32 {
+		at := strings.Index(text, cell)
+		r := wide.Rects(at, at+len(cell), 0, wide.Height)[0]
+		return r.X + r.W
+	}
+	if abs(right("412")-right("7")) > .6 || abs(right("412")-right("Navires")) > 1 {
+		t.Errorf("the figures end at %g and %g, their head at %g", right("412"), right("7"), right("Navires"))
+	}
+	onePlace(t, wide)
+}
+
 func TestFrontMatterIsNoText(t *testing.T) {
 	front := []Front{{Text: "Le phare éteint", Title: true}, {Text: "Le Courrier", Spans: []clipper.Span{{Start: 0, End: 11, Link: "https://example.org"}}}}
 	l := set([]clipper.Block{{Kind: clipper.Paragraph, Text: "Il fait nuit."}}, 400, front...)

@@ -263,8 +263,12 @@ func (g *grid) fold() {
 	}
 }
 
+// widestLabel is how much of the measure the labels of a folded table may take;
+// longer ones are cut short, since the head itself is there too.
+const widestLabel = .4
+
 // heads are the labels of the columns, by column, and the width they take; none
-// where there is no head or it is too wide to stand beside what it names.
+// where there is no head.
 func (g *grid) heads() (labels map[int]mark, widest float32) {
 	labels = map[int]mark{}
 	as := g.l.flows[g.i].base
@@ -272,14 +276,25 @@ func (g *grid) heads() (labels map[int]mark, widest float32) {
 	text := g.l.Doc.blocks[g.i].Text
 	for _, c := range g.cells {
 		if s := text[c.Start:c.End]; c.Row == 0 && c.Header && c.ColSpan < 2 && s != "" {
+			s = g.l.set.shorten(s, as, widestLabel*g.l.Style.Measure-as.size)
 			labels[c.Col] = mark{s, as}
 			widest = max(widest, g.l.set.width(s, as)+as.size)
 		}
 	}
-	if widest > .4*g.l.Style.Measure {
-		return nil, 0
-	}
 	return labels, widest
+}
+
+// shorten cuts a text that is wider than a width and ends it with an ellipsis.
+func (s *Setter) shorten(text string, as look, width float32) string {
+	if s.width(text, as) <= width {
+		return text
+	}
+	for rest := []rune(text); len(rest) > 1; rest = rest[:len(rest)-1] {
+		if cut := strings.TrimRight(string(rest), " ,") + "…"; s.width(cut, as) <= width {
+			return cut
+		}
+	}
+	return "…"
 }
 
 // notes sets the opened notes of some cells below them.

@@ -3,6 +3,7 @@ package typeset
 import (
 	"flag"
 	"fmt"
+	"math/rand/v2"
 	"os"
 	"path/filepath"
 	"slices"
@@ -181,6 +182,34 @@ func TestOffsetPointOffset(t *testing.T) {
 				}
 			}
 			off += len(g)
+		}
+	}
+}
+
+// What is selected is what its rectangles cover: as wide as its graphemes, once
+// each.
+func TestRectsCoverTheSelection(t *testing.T) {
+	random := rand.New(rand.NewPCG(3, 5))
+	for _, lang := range languages {
+		l := layout(t, lang, 330)
+		for range 60 {
+			a, b := random.IntN(len(l.Doc.Text())), random.IntN(len(l.Doc.Text()))
+			a, b = min(a, b), max(a, b)
+			var want, got float32
+			for i := range l.Lines {
+				sl := l.line(i)
+				for k, c := range sl.cells {
+					if at := l.Lines[i].Start; at+int(c.off) < b && at+sl.end(k) > a {
+						want += abs(c.trail - c.lead)
+					}
+				}
+			}
+			for _, r := range l.Rects(a, b, 0, l.Height) {
+				got += r.W
+			}
+			if abs(want-got) > .5 {
+				t.Fatalf("%s: %d to %d is %g wide, its rectangles %g", lang, a, b, want, got)
+			}
 		}
 	}
 }
