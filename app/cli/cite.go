@@ -6,6 +6,7 @@ import (
 
 	"florilegium/clipper"
 	"florilegium/clipper/cite"
+	"florilegium/clipper/csl"
 	"florilegium/db"
 )
 
@@ -13,17 +14,28 @@ var citeCommand = command{
 	name: "cite", args: "ID…", about: "print references, or quotations with their reference",
 	examples: []string{
 		"cite 1", "cite c12                    # the quotation with its reference",
-		"cite c12 --as note", "cite 1 2 3 --as bibliography --locale fr",
+		"cite c12 --as note --style chicago-notes", "cite 1 2 3 --as bibliography --style apa --locale fr",
+		"cite c12 --style ./thesis.csl --format rtf",
 	},
+	notes: []string{"`florilegium styles WORD` finds a style; without one the reference is plain author and date."},
 	flags: func(fs *flag.FlagSet) func(context.Context, *session, []string) error {
 		var c citing
 		fs.StringVar(&c.as, "as", "", "`note`, bibliography or quote; clips are quoted by default")
-		fs.StringVar(&c.locale, "locale", "", "the `language` of the reference; else the article's")
+		fs.StringVar(&c.style, "style", "", "a citation `style`: a name or a CSL file")
+		fs.StringVar(&c.locale, "locale", "", "the `language` of the reference; else the style's, else the article's")
+		fs.StringVar(&c.format, "format", "text", "`text`, html or rtf")
 		return c.run
 	},
 }
 
-type citing struct{ as, locale string }
+// citing is one run of cite.
+type citing struct {
+	as, style, locale, format string
+
+	out    csl.Format
+	styles *cite.Styles
+	loaded map[string]*cite.CSLStyle // by language
+}
 
 // cited is one reference as JSON.
 type cited struct {
@@ -31,7 +43,7 @@ type cited struct {
 	Text string `json:"text"`
 }
 
-func (c *citing) run(ctx context.Context, s *session, words []string) error {
+func (c *citing) run(ctx context.Context, s *session, words []string) (err error) {
 	if len(words) == 0 {
 		return clipper.Errorf(clipper.Usage, nil, "`florilegium help cite` shows examples", "cite takes the numbers of articles or clips")
 	}
@@ -40,9 +52,25 @@ func (c *citing) run(ctx context.Context, s *session, words []string) error {
 	default:
 		return clipper.Errorf(clipper.Usage, nil, "Write --as note, --as bibliography or --as quote", "there is no form of reference called %s", c.as)
 	}
+	if c.out, err = outputFormat(c.format); err != nil {
+		return err
+	}
 	lib, err := s.library(ctx)
 	if err != nil {
 		return err
+	}
+	c.styles, c.loaded = cite.OpenStyles(cite.UsualPlaces(lib.Dir())), map[string]*cite.CSLStyle{}
+	if c.style != "" {
+		if _, err := c.styles.Load(c.style, c.locale); err != nil {
+			return err
+		}
+	}
+	if c.out == csl.RTF && !s.json {
+		s.line(`{\rtf1\ansi\deff0`)
+		defer s.line("}")
+	}
+	if c.as == "bibliography" && c.style != "" {
+		return c.list(ctx, s, lib, words)
 	}
 	return s.each(words, func(word string) error {
 		text, err := c.text(ctx, lib, word)
@@ -50,58 +78,131 @@ func (c *citing) run(ctx context.Context, s *session, words []string) error {
 			s.explain(err)
 			return told{err}
 		}
-		if s.json {
-			return s.object(cited{word, text})
+		return c.print(s, word, text)
+	})
+}
+
+func (c *citing) print(s *session, word, text string) error {
+	if s.json {
+		return s.object(cited{word, text})
+	}
+	if c.out == csl.RTF {
+		text += `\par`
+	}
+	s.line("%s", text)
+	return nil
+}
+
+// list prints a bibliography: in the order of the style, each article once, works
+// of one author and year told apart.
+func (c *citing) list(ctx context.Context, s *session, lib *db.Library, words []string) error {
+	var items []cite.Item
+	wordOf := map[string]string{} // by cite key
+	failed := s.each(words, func(word string) error {
+		a, _, err := c.read(ctx, lib, word)
+		if err != nil {
+			s.explain(err)
+			return told{err}
 		}
-		s.line("%s", text)
+		items = append(items, cite.Item{Source: a.Source})
+		cite.Keys(items)
+		wordOf[items[len(items)-1].Source.CiteKey] = word
 		return nil
 	})
+	if len(items) == 0 {
+		return failed
+	}
+	style, err := c.styled(items[0].Source)
+	if err != nil {
+		return err
+	}
+	for _, e := range style.Bibliography(items).Entries {
+		if err := c.print(s, wordOf[e.ID], bibliographyEntry(e.Text, c.out)); err != nil {
+			return err
+		}
+	}
+	return failed
+}
+
+// read reads the article that a word names, and the clip where it names one.
+func (c *citing) read(ctx context.Context, lib *db.Library, word string) (*clipper.Article, *clipper.Clip, error) {
+	id, isClip, err := clipID(word)
+	if err != nil {
+		return nil, nil, err
+	}
+	var clip *clipper.Clip
+	if isClip {
+		if clip, err = lib.Clip(ctx, id); err != nil {
+			return nil, nil, err
+		}
+		id = clip.ArticleID
+	} else if id, err = articleID(word); err != nil {
+		return nil, nil, err
+	}
+	a, err := lib.Article(ctx, id)
+	return a, clip, err
 }
 
 // text is the reference of one article, or one clip in the form asked for.
 func (c *citing) text(ctx context.Context, lib *db.Library, word string) (string, error) {
-	id, isClip, err := clipID(word)
-	if err != nil {
+	a, clip, err := c.read(ctx, lib, word)
+	switch {
+	case err != nil:
 		return "", err
-	}
-	if !isClip {
-		return c.article(ctx, lib, word)
-	}
-	clip, err := lib.Clip(ctx, id)
-	if err != nil {
-		return "", err
-	}
-	a, err := lib.Article(ctx, clip.ArticleID)
-	if err != nil {
-		return "", err
-	}
-	switch c.as {
-	case "bibliography":
-		return cite.Reference(a.Source, c.language(a)), nil
-	case "note":
-		return cite.Note(*clip, a.Source, c.language(a)), nil
-	}
-	return cite.Quotation(*clip, a.Source, c.language(a)), nil
-}
-
-func (c *citing) article(ctx context.Context, lib *db.Library, word string) (string, error) {
-	if c.as == "quote" {
+	case clip == nil && c.as == "quote":
 		return "", clipper.Errorf(clipper.Usage, nil, "Name a clip, as in c12", "%s is an article, and only clips are quoted", word)
+	case c.style == "":
+		return cite.Escaped(c.plain(a, clip), c.out), nil
 	}
-	id, err := articleID(word)
+	style, err := c.styled(a.Source)
 	if err != nil {
 		return "", err
 	}
-	a, err := lib.Article(ctx, id)
-	if err != nil {
-		return "", err
+	switch {
+	case clip == nil && c.as == "note":
+		return style.RichNote(a.Source, cite.Locator{}, "").Format(c.out), nil
+	case clip == nil, c.as == "bibliography":
+		return bibliographyEntry(style.RichReference(a.Source), c.out), nil
+	case c.as == "note":
+		return style.RichNote(a.Source, cite.LocatorOf(*clip, a.Source), clip.Speaker).Format(c.out), nil
 	}
-	return cite.Reference(a.Source, c.language(a)), nil
+	return style.Quotation(*clip, a.Source, c.out), nil
 }
 
-func (c *citing) language(a *clipper.Article) string {
-	if c.locale != "" {
-		return c.locale
+// plain is the built-in form, without a style.
+func (c *citing) plain(a *clipper.Article, clip *clipper.Clip) string {
+	locale := c.language(a.Source)
+	switch {
+	case clip == nil, c.as == "bibliography":
+		return cite.Reference(a.Source, locale)
+	case c.as == "note":
+		return cite.Note(*clip, a.Source, locale)
 	}
-	return a.Source.Language
+	return cite.Quotation(*clip, a.Source, locale)
+}
+
+// styled is the style in the language asked for, else its own, else the source's.
+func (c *citing) styled(source clipper.Source) (*cite.CSLStyle, error) {
+	locale := c.language(source)
+	if style := c.loaded[locale]; style != nil {
+		return style, nil
+	}
+	style, err := c.styles.Load(c.style, c.locale)
+	if err == nil && c.locale == "" && style.Info().Locale == "" {
+		style, err = c.styles.Load(c.style, locale)
+	}
+	if err == nil {
+		c.loaded[locale] = style
+	}
+	return style, err
+}
+
+func (c *citing) language(source clipper.Source) string {
+	switch {
+	case c.locale != "":
+		return c.locale
+	case source.Language == "und":
+		return ""
+	}
+	return source.Language
 }

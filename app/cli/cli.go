@@ -57,10 +57,10 @@ type command struct {
 // commands is filled by an init-free list, in the order of the help.
 func commands() []command {
 	return []command{
-		addCommand, listCommand, showCommand, clipCommand, searchCommand, citeCommand,
+		addCommand, listCommand, showCommand, clipCommand, searchCommand, citeCommand, stylesCommand,
 		exportCommand, editCommand, removeCommand, undeleteCommand, purgeCommand, facetsCommand,
 		tagsCommand, searchesCommand, duplicatesCommand,
-		extractCommand, backupCommand, restoreCommand, doctorCommand, versionCommand,
+		extractCommand, cslCommand, backupCommand, restoreCommand, doctorCommand, versionCommand,
 	}
 }
 

@@ -18,17 +18,19 @@ var exportCommand = command{
 	name: "export", args: "[QUERY] --format FORMAT", about: "write sources and quotations for other programs",
 	examples: []string{
 		"export --format biblatex -o library.bib", "export tag:thèse --format ris -o these.ris",
-		"export --format csljson", "export year:2026 --format markdown -o quotations.md",
+		"export --format csljson", "export year:2026 --format markdown --style apa -o quotations.md",
 	},
 	flags: func(fs *flag.FlagSet) func(context.Context, *session, []string) error {
 		var e exporting
 		fs.StringVar(&e.format, "format", "", "`bibtex`, biblatex, ris, csljson, markdown, json or text")
+		fs.StringVar(&e.style, "style", "", "the citation `style` of references in markdown and text: a name or a CSL file")
+		fs.StringVar(&e.locale, "locale", "", "the `language` of references")
 		fs.StringVar(&e.file, "o", "", "write to a `file` instead of stdout")
 		return e.run
 	},
 }
 
-type exporting struct{ format, file string }
+type exporting struct{ format, file, style, locale string }
 
 // exported is the answer to an export into a file.
 type exported struct {
@@ -46,6 +48,10 @@ func (e *exporting) run(ctx context.Context, s *session, words []string) error {
 	if err != nil {
 		return err
 	}
+	options, err := e.options(s, lib, format)
+	if err != nil {
+		return err
+	}
 	ids, err := lib.ListIDs(ctx, s.query(words))
 	if err != nil {
 		return err
@@ -54,7 +60,7 @@ func (e *exporting) run(ctx context.Context, s *session, words []string) error {
 		return nothing(words)
 	}
 	if e.file != "" && e.file != "-" {
-		if err := ExportFile(ctx, lib, e.file, format, ids); err != nil {
+		if err := exportFile(ctx, lib, e.file, format, ids, options); err != nil {
 			return err
 		}
 		if s.json {
@@ -67,7 +73,25 @@ func (e *exporting) run(ctx context.Context, s *session, words []string) error {
 	if err != nil {
 		return err
 	}
-	return cite.Write(s.Out, format, items, cite.Options{})
+	return cite.Write(s.Out, format, items, options)
+}
+
+// options are the language and style of the references. Data formats have none:
+// their readers bring the style.
+func (e *exporting) options(s *session, lib *db.Library, format cite.Format) (cite.Options, error) {
+	options := cite.Options{Locale: e.locale}
+	if e.style == "" {
+		return options, nil
+	}
+	style, err := cite.OpenStyles(cite.UsualPlaces(lib.Dir())).Load(e.style, e.locale)
+	if err != nil {
+		return options, err
+	}
+	if format != cite.Markdown && format != cite.Text {
+		s.talk("the format %s holds no references, so --style makes no difference to it", format)
+	}
+	options.Style = style
+	return options, nil
 }
 
 // chosen is the format asked for; --json alone asks for JSON.
@@ -84,11 +108,15 @@ func (e *exporting) chosen(json bool) (cite.Format, error) {
 // ExportFile writes articles with their clips to a file, whole or not at all.
 // Cite keys made here are kept, so that the next export has the same.
 func ExportFile(ctx context.Context, lib *db.Library, file string, format cite.Format, ids []int64) error {
+	return exportFile(ctx, lib, file, format, ids, cite.Options{})
+}
+
+func exportFile(ctx context.Context, lib *db.Library, file string, format cite.Format, ids []int64, options cite.Options) error {
 	items, err := collect(ctx, lib, ids)
 	if err != nil {
 		return err
 	}
-	return replaceFile(file, func(w io.Writer) error { return cite.Write(w, format, items, cite.Options{}) })
+	return replaceFile(file, func(w io.Writer) error { return cite.Write(w, format, items, options) })
 }
 
 // collect reads the articles and freezes their cite keys.

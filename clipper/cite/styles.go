@@ -17,10 +17,11 @@ import (
 // Places are the folders that citation styles are looked for in. An empty one is
 // passed over; the built-in styles always come last.
 type Places struct {
-	Own    string // the library's folder: its folder "styles" holds the reader's own styles and locales
-	Zotero string // Zotero's data folder
-	System string // Debian's: the folders "styles" and "locales" in it
-	Cache  string // the file that keeps the index; without one each search reads every style anew
+	Own     string // the library's folder: its folder "styles" holds the reader's own styles and locales
+	Zotero  string // Zotero's data folder
+	System  string // Debian's: the folders "styles" and "locales" in it
+	Locales string // a folder of locales that win over all others
+	Cache   string // the file that keeps the index; without one each search reads every style anew
 }
 
 // UsualPlaces are the places on this machine: ~/Zotero, /usr/share, and an index
@@ -83,6 +84,9 @@ type folder struct {
 func OpenStyles(p Places) *Styles {
 	s := &Styles{cache: p.Cache, loaded: map[string]*csl.Style{}}
 	var locales []fs.FS
+	if p.Locales != "" {
+		locales = append(locales, os.DirFS(p.Locales))
+	}
 	add := func(from, dir string, own bool) {
 		s.folders = append(s.folders, folder{from, dir, os.DirFS(dir), own})
 	}
@@ -134,7 +138,7 @@ func (s *Styles) style(name string) (StyleInfo, *csl.Style, error) {
 	if err != nil || info.Parent == "" {
 		return info, style, err
 	}
-	parent, err := s.find(info.Parent)
+	parent, err := s.find(info.Parent, beside(info)...)
 	if err != nil {
 		return info, nil, clipper.Errorf(clipper.NotFound, err, "Put that style into the library's folder styles", "the style %s needs the style %s, which is not here", info.Name, info.Parent)
 	}
@@ -144,8 +148,21 @@ func (s *Styles) style(name string) (StyleInfo, *csl.Style, error) {
 	return info, style, err
 }
 
-// find looks for a style's file without reading the index, if it can.
-func (s *Styles) find(name string) (StyleInfo, error) {
+// beside are the folders near a style's file, where its parent may lie.
+func beside(info StyleInfo) (folders []folder) {
+	if info.From != FromFile {
+		return nil
+	}
+	here := filepath.Dir(info.File)
+	for _, dir := range []string{here, filepath.Dir(here)} {
+		folders = append(folders, folder{FromFile, dir, os.DirFS(dir), true})
+	}
+	return folders
+}
+
+// find looks for a style's file without reading the index, if it can. Folders in
+// near are looked into first.
+func (s *Styles) find(name string, near ...folder) (StyleInfo, error) {
 	if isFile(name) {
 		return readHead(os.DirFS(filepath.Dir(name)), filepath.Base(name), folder{from: FromFile, path: filepath.Dir(name)})
 	}
@@ -153,7 +170,7 @@ func (s *Styles) find(name string) (StyleInfo, error) {
 		return StyleInfo{}, s.unknown(name)
 	}
 	short := styleName(name)
-	for _, f := range s.folders {
+	for _, f := range append(near, s.folders...) {
 		if !fs.ValidPath(short + ".csl") {
 			break
 		}
@@ -225,8 +242,14 @@ func unreadable(info StyleInfo, err error) error {
 
 // isFile tells a file's name from a style's.
 func isFile(name string) bool {
-	return strings.HasSuffix(strings.ToLower(name), ".csl") || strings.ContainsAny(name, `\`) ||
-		strings.ContainsRune(name, filepath.Separator) && !strings.Contains(name, "://")
+	switch {
+	case strings.Contains(name, "://"):
+		return false
+	case strings.HasSuffix(strings.ToLower(name), ".csl"), strings.ContainsRune(name, filepath.Separator):
+		return true
+	}
+	about, err := os.Stat(name)
+	return err == nil && about.Mode().IsRegular()
 }
 
 // styleName is the last part of a style's address: names are that part.

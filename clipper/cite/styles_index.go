@@ -170,7 +170,7 @@ const headSize = 64 << 10
 
 // readHead reads what a style says of itself.
 func readHead(fsys fs.FS, name string, in folder) (StyleInfo, error) {
-	info := StyleInfo{Name: strings.TrimSuffix(name, ".csl"), From: in.from}
+	info := StyleInfo{Name: strings.TrimSuffix(name, filepath.Ext(name)), From: in.from}
 	if in.path != "" {
 		info.File = filepath.Join(in.path, name)
 	}

@@ -27,6 +27,10 @@ type among struct {
 // Info says which style this is.
 func (c *CSLStyle) Info() StyleInfo { return c.info }
 
+// Processor is the processor behind the style, for items that are no sources of
+// the library.
+func (c *CSLStyle) Processor() *csl.Processor { return c.processor }
+
 // Locale is the language of the references, as in "fr-FR".
 func (c *CSLStyle) Locale() string { return c.processor.Lang() }
 
