@@ -18,26 +18,29 @@ type model struct {
 	articles map[int64]*modelArticle
 	clips    map[int64]*modelClip
 	saved    int
+	tags     modelTags
 }
 
+// What was purged stays in the model as deleted and gone.
 type modelArticle struct {
-	words   []string
-	tags    []string
-	state   clipper.State
-	deleted bool
+	words         []string
+	tags          []int
+	state         clipper.State
+	deleted, gone bool
 }
 
 type modelClip struct {
-	article int64
-	quote   string
-	note    string
-	deleted bool
+	article       int64
+	quote         string
+	note          string
+	deleted, gone bool
 }
 
 var modelWords = strings.Fields("fleuve rivage archive gardien lettre carnet aube grenier marché chapelle œuvre soldat")
 
 func TestModel(t *testing.T) {
-	m := &model{Rand: rand.New(rand.NewPCG(7, 11)), t: t, l: open(t), articles: map[int64]*modelArticle{}, clips: map[int64]*modelClip{}}
+	m := &model{Rand: rand.New(rand.NewPCG(7, 11)), t: t, l: open(t), articles: map[int64]*modelArticle{}, clips: map[int64]*modelClip{},
+		tags: modelTags{ids: map[string]int{}, into: map[int]int{}}}
 	rounds := soak(t, 10_000)
 	for round := range rounds {
 		m.step()
@@ -67,16 +70,20 @@ func (m *model) step() {
 		m.change(m.l.DeleteClip(m.t.Context(), clip), !c.deleted, func() { c.deleted = true })
 	case n < 74 && clip != 0:
 		c := m.clips[clip]
-		m.change(m.l.RestoreClip(m.t.Context(), clip), c.deleted, func() { c.deleted = false })
+		m.change(m.l.RestoreClip(m.t.Context(), clip), c.deleted && !c.gone, func() { c.deleted = false })
 	case n < 80:
 		a := m.articles[id]
 		m.change(m.l.DeleteArticle(m.t.Context(), id), !a.deleted, func() { a.deleted = true })
 	case n < 86:
 		a := m.articles[id]
-		m.change(m.l.RestoreArticle(m.t.Context(), id), a.deleted, func() { a.deleted = false })
-	case n < 93:
-		tags := slices.Clone(modelWords[:m.IntN(4)])
-		m.change(m.l.SetTags(m.t.Context(), id, tags), !m.articles[id].deleted, func() { m.articles[id].tags = tags })
+		m.change(m.l.RestoreArticle(m.t.Context(), id), a.deleted && !a.gone, func() { a.deleted = false })
+	case n < 92:
+		names := slices.Clone(modelWords[:m.IntN(5)])
+		m.change(m.l.SetTags(m.t.Context(), id, names), !m.articles[id].deleted, func() { m.articles[id].tags = m.tags.all(names) })
+	case n < 94:
+		m.retag()
+	case n < 95 && m.IntN(5) == 0:
+		m.purge()
 	default:
 		s := clipper.State{Read: m.IntN(2) == 0, Starred: m.IntN(2) == 0, Archived: m.IntN(4) == 0, Progress: m.IntN(9)}
 		m.change(m.l.SetState(m.t.Context(), id, s), !m.articles[id].deleted, func() { m.articles[id].state = s })
@@ -120,7 +127,7 @@ func (m *model) save(id int64) {
 	a := page(fmt.Sprintf("https://example.org/%d", m.saved), "Sans titre", "fr", strings.Join(words, " "))
 	a.ID = id
 	if old != nil {
-		a.Tags, a.State = old.tags, old.state
+		a.Tags, a.State = m.tags.names(old.tags), old.state
 		a.Source.URL = fmt.Sprintf("https://example.org/%d", id-1)
 	}
 	err := m.l.SaveArticle(m.t.Context(), a, nil, nil)
@@ -170,8 +177,8 @@ func (m *model) compare() {
 	for _, word := range append(slices.Clone(modelWords), "introuvable") {
 		m.same(word+" ", func(a *modelArticle) bool { return slices.Contains(a.words, word) },
 			func(c *modelClip) bool { return c.quote == word || c.note == word })
-		m.same("tag:"+word, func(a *modelArticle) bool { return slices.Contains(a.tags, word) },
-			func(c *modelClip) bool { return slices.Contains(m.articles[c.article].tags, word) })
+		tagged := func(a *modelArticle) bool { return m.tags.has(a.tags, word) }
+		m.same("tag:"+word, tagged, func(c *modelClip) bool { return tagged(m.articles[c.article]) })
 	}
 	m.same("is:starred", func(a *modelArticle) bool { return a.state.Starred }, func(c *modelClip) bool { return m.articles[c.article].state.Starred })
 	m.same("-is:read", func(a *modelArticle) bool { return !a.state.Read }, func(c *modelClip) bool { return !m.articles[c.article].state.Read })
