@@ -39,8 +39,15 @@ func (r *Reader) VisibleText() string {
 	return b.String()
 }
 
-// Objects is the number of canvas objects that show the page.
-func (r *Reader) Objects() int { return len(r.sheet.objs) }
+// Objects is the number of canvas objects that show the page and what has popped
+// up over it.
+func (r *Reader) Objects() int {
+	n := len(r.sheet.objs) + len(r.tip.objects()) + len(r.status.objects())
+	if r.bubble.Visible() {
+		n += len(r.bubble.objs)
+	}
+	return n
+}
 
 // boxOf is the box around what is in view of a range, in the coordinates of the
 // widget, and whether any is.

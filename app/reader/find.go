@@ -15,13 +15,18 @@ type finder struct {
 	shadow *fold.Shadow // of the text, made at the first search
 	hits   [][2]int     // in order
 	at     int          // index of the current one, -1
+	from   int          // where one was when the search began
 }
 
 // Find marks every place of the text that reads like query, as the search of the
-// library folds it, and makes the first one in view or below current. It returns
+// library folds it, and makes the first one in view or below current; while a
+// query is typed letter by letter, the first from where it was begun. It returns
 // how many there are. An empty query takes the marks away.
 func (r *Reader) Find(query string) int {
 	f := &r.find
+	if f.query == "" {
+		f.from = r.here()
+	}
 	f.query, f.hits, f.at = query, nil, -1
 	if query != "" {
 		if f.shadow == nil {
@@ -30,8 +35,7 @@ func (r *Reader) Find(query string) int {
 		f.hits = f.shadow.Find(query, 0)
 	}
 	if n := len(f.hits); n > 0 {
-		from := r.here()
-		r.goToFound(sort.Search(n, func(i int) bool { return f.hits[i][0] >= from }) % n)
+		r.goToFound(sort.Search(n, func(i int) bool { return f.hits[i][0] >= f.from }) % n)
 	}
 	r.update()
 	return len(f.hits)
@@ -65,6 +69,7 @@ func (r *Reader) stepFound(way int) (at, count int) {
 		return 0, 0
 	}
 	r.goToFound((f.at + way + n) % n)
+	f.from = f.hits[f.at][0]
 	r.update()
 	return r.Found()
 }

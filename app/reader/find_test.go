@@ -63,6 +63,13 @@ func TestFindBeginsWhereOneReads(t *testing.T) {
 	if hit := w.find.hits[w.find.at]; hit[0] < top || hit[0] > top+500 || w.off != before {
 		t.Errorf("the match is at %d, the view at %d, moved by %g", hit[0], top, w.off-before)
 	}
+	first := w.find.hits[w.find.at]
+	for _, typed := range []string{"", "q", "qu", "qui s", "fen", "fenêtres"} {
+		w.Find(typed)
+	}
+	if hit := w.find.hits[w.find.at]; hit != first {
+		t.Errorf("typed by letters the search ends at %v, not at %v", hit, first)
+	}
 	w.Find("registres")
 	if !strings.Contains(w.VisibleText(), "registres") {
 		t.Error("the only match is not shown")

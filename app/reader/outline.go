@@ -60,7 +60,7 @@ var paces = map[string]float64{
 const otherPace = 200
 
 // MinutesLeft is the time that the rest of the article takes to read, from the
-// first text in view on, in whole minutes rounded up; 0 at its end.
+// first text in view on, in whole minutes, at least one; 0 at its end.
 func (r *Reader) MinutesLeft() int {
 	if r.article == nil || r.read() >= 1 {
 		return 0
@@ -74,7 +74,7 @@ func (r *Reader) MinutesLeft() int {
 		}
 		minutes += left
 	}
-	return int(minutes + .999)
+	return max(1, int(minutes+.5))
 }
 
 // weigh is the time each block takes to read, in minutes.

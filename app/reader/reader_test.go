@@ -135,7 +135,15 @@ func TestDragAcrossParagraphs(t *testing.T) {
 	w.drag(w.place("Depuis", true), w.place("Maëlle", false))
 	w.selects("Maëlle Cœurjoly ; puis le vent a tourné.\nCe que disent les registres\nDepuis")
 	w.FocusLost()
-	w.selects("Maëlle Cœurjoly ; puis le vent a tourné.\nCe que disent les registres\nDepuis")
+	seen := 0
+	for _, q := range w.bands(0, 700) {
+		if q.colour == style.Paper.Selection {
+			seen++
+		}
+	}
+	if seen < 3 {
+		t.Errorf("%d lines are seen to be selected while the focus is elsewhere", seen)
+	}
 }
 
 func TestClicksSelectWordAndParagraph(t *testing.T) {
@@ -158,6 +166,45 @@ func TestClicksSelectWordAndParagraph(t *testing.T) {
 	if got := w.SelectedText(); !strings.HasSuffix(got, "crié") || !strings.HasPrefix(got, "teint") {
 		t.Errorf("shift and click selects %q", got)
 	}
+}
+
+// Two clicks select a word, three a sentence, four a paragraph, in every script.
+func TestClicksInManyScripts(t *testing.T) {
+	w := open(t, Options{})
+	a := languages()
+	a.Blocks[0].Text = "M. Morvan n’a rien dit. « Personne n’a crié ! » Puis le vent a tourné, vers 21 h."
+	w.Open(a, nil, 0)
+	for _, c := range []struct{ at, word, sentence string }{
+		{"crié", "crié", "« Personne n’a crié ! »"},
+		{"Morvan", "Morvan", "M. Morvan n’a rien dit."},
+		{"تستطيع", "تستطيع", "هل تستطيع الصمود؟"},
+		{"再開発", "再開発", "東京都知事は再開発の見直しを表明した。"},
+		{"對此", "對", "北京的專家認為，這個決定將影響整個地區的發展，居民們對此表示歡迎。"},
+	} {
+		p := w.place(c.at, false).AddXY(3, 0)
+		if c.at == "تستطيع" {
+			p = p.AddXY(8, 0)
+		}
+		w.now = w.now.Add(time.Second)
+		w.click(p, 0)
+		w.click(p, 0)
+		w.selects(c.word)
+		w.click(p, 0)
+		w.selects(c.sentence)
+		w.click(p, 0)
+		if got := w.SelectedText(); !strings.Contains(a.Text(), "\n"+got+"\n") && !strings.HasPrefix(a.Text(), got+"\n") {
+			t.Errorf("four clicks select %q", got)
+		}
+	}
+}
+
+func TestDragGrowsBySentences(t *testing.T) {
+	w := open(t, Options{})
+	p := w.place("règlent leur retour", false).AddXY(20, 0)
+	w.click(p, 0)
+	w.click(p, 0)
+	w.drag(p, w.place("Ce que disent", false).AddXY(10, 0))
+	w.selects("Ce que disent les registres\n" + second)
 }
 
 func TestDoubleClickAndDragGrowsByWords(t *testing.T) {
@@ -275,6 +322,23 @@ func TestSelectByKeys(t *testing.T) {
 		t.Errorf("a line down crosses into the heading: %q", got)
 	}
 	w.KeyUp(&fyne.KeyEvent{Name: desktop.KeyShiftLeft})
+	w.click(w.place("Personne", false), 0)
+	w.shifted(fyne.KeyHome)
+	if got := w.SelectedText(); !strings.HasSuffix(got, "30 : « ") {
+		t.Errorf("Shift+Home selects %q", got)
+	}
+	w.shifted(fyne.KeyEnd)
+	if got := w.SelectedText(); !strings.HasPrefix(got, "Personne") || strings.ContainsAny(got, "\n") {
+		t.Errorf("Shift+End selects %q", got)
+	}
+	w.shifted(fyne.KeyPageDown)
+	if got := w.SelectedText(); len(got) < 1000 || w.off == 0 {
+		t.Errorf("Shift+PageDown selects %d bytes", len(got))
+	}
+	w.chord(ctrl, fyne.KeyHome)
+	if start, end := w.Selection(); start != 0 || !strings.HasPrefix(w.PlainText()[end:], "Personne") {
+		t.Errorf("Ctrl+Shift+Home selects %d to %d", start, end)
+	}
 	w.TypedShortcut(&fyne.ShortcutSelectAll{})
 	if got := w.SelectedText(); got != w.PlainText() {
 		t.Errorf("select all selects %d of %d", len(got), len(w.PlainText()))
