@@ -8,6 +8,8 @@ import (
 	"path/filepath"
 	"testing"
 	"time"
+
+	"florilegium/clipper"
 )
 
 // TestOpener is a process that opens, and so migrates, a library.
@@ -135,4 +137,27 @@ func TestMigratedAtOnce(t *testing.T) {
 	if err != nil || len(parts) > 0 {
 		t.Errorf("left behind: %v, %v", parts, err)
 	}
+}
+
+// TestRestoreEarlier restores a backup that a program of version 1 wrote.
+func TestRestoreEarlier(t *testing.T) {
+	from := manyNotes(t, 20)
+	old, err := Open(t.Context(), filepath.Dir(from), Options{ReadOnly: true})
+	must(t, err)
+	file, dir := filepath.Join(t.TempDir(), "copie"), t.TempDir()
+	must(t, old.Backup(t.Context(), file))
+	must(t, old.Close())
+	r, err := Restore(t.Context(), file, dir, RestoreOptions{})
+	if err != nil || r.Version != 1 || r.Articles != 20 || r.Clips != 40 {
+		t.Fatalf("restored %+v, %v", r, err)
+	}
+	told := 0
+	l, err := Open(t.Context(), dir, Options{Upgrading: func() { told++ }})
+	must(t, err)
+	defer l.Close()
+	ids, err := l.ListIDsBy(t.Context(), clipper.ParseQuery("carnet "), ByAuthor)
+	if err != nil || len(ids) != 20 || told != 1 {
+		t.Errorf("%d articles, told %d times, %v", len(ids), told, err)
+	}
+	damageFree(t, l)
 }
