@@ -113,7 +113,7 @@ func (n *node) collect(r role) []*node {
 // lists are the same.
 func commonNames(a, b *node) (same int, all bool) {
 	x, y := a.collect(nameRole), b.collect(nameRole)
-	for same < len(x) && same < len(y) && nodeText(x[same]) == nodeText(y[same]) {
+	for same < len(x) && same < len(y) && x[same].raw == y[same].raw {
 		same++
 	}
 	if len(x) == 0 {

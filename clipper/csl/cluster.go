@@ -1,6 +1,9 @@
 package csl
 
-import "strings"
+import (
+	"strconv"
+	"strings"
+)
 
 // renderedCite is one cite of a citation before they are joined.
 type renderedCite struct {
@@ -210,7 +213,11 @@ func (rc *renderedCite) collapseInto(before *renderedCite, a *area) {
 	}
 }
 
-func (rc *renderedCite) yearText() string { return sortDate(rc.entry.Dates["issued"], nil)[:9] }
+// yearText is the year and words of the date that a suffix belongs to.
+func (rc *renderedCite) yearText() string {
+	d := rc.entry.Dates["issued"]
+	return strconv.Itoa(d.Begin.Year) + d.Literal
+}
 
 // rangeSuffixes writes 2000a, b, c as 2000a–c.
 func rangeSuffixes(list []*renderedCite) {

@@ -280,7 +280,7 @@ var fontAttributes = [...]string{"font-style", "font-variant", "font-weight", "t
 func readLook(e *element) look {
 	l := look{
 		prefix: e.get("prefix"), suffix: e.get("suffix"),
-		quotes: e.get("quotes") == "true", block: blockValues[e.get("display")],
+		quotes: e.get("quotes") == "true", bare: e.get("quotes") == "false", block: blockValues[e.get("display")],
 		textCase: e.get("text-case"), stripPeriods: e.get("strip-periods") == "true",
 	}
 	for _, name := range fontAttributes {

@@ -3,7 +3,6 @@ package csl
 import (
 	"fmt"
 	"strconv"
-	"strings"
 )
 
 // dateElement is cs:date, in a style or in a locale.
@@ -333,10 +332,10 @@ func (c *context) addYearSuffix(e *dateElement, n *node) {
 }
 
 // sortDate is a date as digits that sort by time: years before the common era
-// count down. Parts the element does not print count as nothing.
+// count down, and words say nothing. Parts the element does not print count as nothing.
 func sortDate(d Date, e *dateElement) string {
 	if d.Literal != "" {
-		return strings.ToLower(d.Literal)
+		return ""
 	}
 	key := sortDatePart(d.Begin, e)
 	if d.Range {

@@ -10,13 +10,15 @@ import (
 // quotation marks, which become those of the locale, and apostrophes. Tags and
 // marks without a partner stay as they are written.
 func parseInline(text string, m *marks) []token {
-	if !strings.ContainsAny(text, "<\"'") && (m.open == "" || !strings.Contains(text, m.open)) {
+	if !strings.ContainsAny(text, "<\"'") && !contains(text, m.open) && !contains(text, m.innerOpen) {
 		return []token{{kind: textToken, text: text}}
 	}
 	p := &inlineParser{in: text, marks: m}
 	p.parse()
 	return p.finish()
 }
+
+func contains(text, mark string) bool { return mark != "" && strings.Contains(text, mark) }
 
 type inlineParser struct {
 	in      string

@@ -19,13 +19,14 @@ const (
 func (n *namesElement) oneName(c *context, o *nameOptions, name Name, at int) *node {
 	if isLiteral(name) {
 		out := c.leaf(name.Literal, n.familyLook())
-		out.role = nameRole
+		out.role, out.raw = nameRole, name.Literal
 		return out
 	}
+	raw := strings.TrimSpace(name.Given + " " + name.Family)
 	name = splitParticles(name)
 	level := c.givenLevel(o, name, at)
 	out := n.arrange(c, o, name, nameForm{level: level, inverted: o.inverted(at)})
-	out.role = nameRole
+	out.role, out.raw = nameRole, raw
 	return out
 }
 
@@ -60,7 +61,7 @@ func (n *namesElement) arrange(c *context, o *nameOptions, name Name, f nameForm
 	}
 	if f.level == noGiven {
 		given, name.DroppingParticle, name.Suffix = "", "", ""
-		f.inverted = false
+		f.inverted = f.inverted && name.NonDroppingParticle != ""
 	}
 	if o.initializeWith != nil && !strings.Contains(*o.initializeWith, ".") {
 		name.Suffix = strings.ReplaceAll(name.Suffix, ".", "")

@@ -307,6 +307,9 @@ type separator struct {
 
 // between is what stands between two names.
 func (n *namesElement) between(c *context, o *nameOptions, s separator) *node {
+	if s.at == s.shown-1 && !s.cut && isLiteral(s.after) {
+		s.delimiter = textOr(n.options.delimiter, ", ")
+	}
 	if s.at < s.shown-1 || s.cut || o.and == "" {
 		return styleText(s.delimiter)
 	}
@@ -321,10 +324,13 @@ func (n *namesElement) between(c *context, o *nameOptions, s separator) *node {
 }
 
 // delimitsLast decides whether the delimiter stands before "and". Bodies at the
-// end of a list go by the number of names alone.
+// end of a list go by what is set around cs:names, or the number of names.
 func (n *namesElement) delimitsLast(o *nameOptions, s separator) bool {
 	if isLiteral(s.after) {
 		inverted := o.precedesLast == "after-inverted-name" && o.inverted(s.at-1) && !isLiteral(s.before)
+		if n.options.precedesLast == "" && o.precedesLast != "" {
+			return n.delimits(o, o.precedesLast, s, s.shown > 2)
+		}
 		return s.shown > 2 || inverted
 	}
 	return n.delimits(o, o.precedesLast, s, s.shown > 2)

@@ -4,7 +4,7 @@ package csl
 type look struct {
 	prefix, suffix string
 	fonts          []font // innermost first
-	quotes         bool
+	quotes, bare   bool   // quotes="true", quotes="false"
 	block          block
 	textCase       string
 	stripPeriods   bool
@@ -19,7 +19,8 @@ type node struct {
 	delimiter string
 	tokens    []token
 	role      role
-	inside    bool // affixes stand inside the formatting, as on a layout
+	raw       string // of a name: as it is in the data
+	inside    bool   // affixes stand inside the formatting, as on a layout
 	// transparent nodes have no look of their own: their kids stand among those
 	// of the node around, with its delimiter. cs:choose makes them.
 	transparent bool

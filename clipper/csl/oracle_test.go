@@ -178,7 +178,12 @@ func oracleSources(t testing.TB) []Item {
 }
 
 // answer is what this package says to a question of the oracle.
-func (j oracleJob) answer(t testing.TB, items []Item, format Format) oracleAnswer {
+func (j oracleJob) answer(t testing.TB, items []Item) oracleAnswer {
+	t.Helper()
+	return j.with(t, NewLocales(os.DirFS(j.Locales)), items)
+}
+
+func (j oracleJob) with(t testing.TB, locales *Locales, items []Item) oracleAnswer {
 	t.Helper()
 	data, err := os.ReadFile(j.Style)
 	if err != nil {
@@ -188,38 +193,42 @@ func (j oracleJob) answer(t testing.TB, items []Item, format Format) oracleAnswe
 	if err != nil {
 		t.Fatalf("%s: %v", j.Style, err)
 	}
-	p, err := New(style, NewLocales(os.DirFS(j.Locales)), Options{Locale: j.Locale})
+	p, err := New(style, locales, Options{Locale: j.Locale})
 	if err != nil {
 		t.Fatalf("%s: %v", j.Style, err)
 	}
-	return answerWith(t, p, items, j.Mode, format)
+	format, _ := ParseFormat(j.Format)
+	answer, err := answerOf(p, items, j.Mode, format)
+	if err != nil {
+		t.Fatalf("%s: %v", j.Style, err)
+	}
+	return answer
 }
 
-func answerWith(t testing.TB, p *Processor, items []Item, mode string, format Format) oracleAnswer {
-	t.Helper()
+func answerOf(p *Processor, items []Item, mode string, format Format) (oracleAnswer, error) {
 	var a oracleAnswer
 	doc := p.Document(items)
 	if mode == "bibliography" {
 		if !p.Style().Info().Bibliography {
-			return a
+			return a, nil
 		}
 		list, err := doc.Bibliography()
 		if err != nil {
-			t.Fatal(err)
+			return a, err
 		}
 		for _, e := range list.Entries {
 			a.IDs, a.Entries = append(a.IDs, e.ID), append(a.Entries, strings.TrimSpace(e.Text.Format(format)))
 		}
-		return a
+		return a, nil
 	}
 	for _, item := range items {
 		rich, err := doc.Render([]Cite{{ID: item.ID}})
 		if err != nil {
-			t.Fatal(err)
+			return a, err
 		}
 		a.IDs, a.Entries = append(a.IDs, item.ID), append(a.Entries, rich.Format(format))
 	}
-	return a
+	return a, nil
 }
 
 // difference is an entry that is not the oracle's.
@@ -291,7 +300,7 @@ func holdToOracle(t *testing.T, items []Item, jobs []oracleJob) {
 		if want.Error != "" {
 			t.Fatalf("%s: citeproc-js fails: %s", jobs[i].name(), want.Error)
 		}
-		differences, entries := compare(jobs[i], jobs[i].answer(t, items, Text), want)
+		differences, entries := compare(jobs[i], jobs[i].answer(t, items), want)
 		total += entries
 		same += entries - len(differences)
 		for _, d := range differences {

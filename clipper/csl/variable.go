@@ -129,6 +129,9 @@ func (c *context) finish(tokens []token, l *look, lang string) *node {
 	}
 	for i := range tokens {
 		tokens[i].text = narrowSpaces(tokens[i].text)
+		if l.bare && tokens[i].level == innerQuote {
+			tokens[i].level = 0
+		}
 	}
 	return &node{look: l, tokens: tokens}
 }
