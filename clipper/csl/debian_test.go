@@ -13,8 +13,8 @@ import (
 // debian is where Debian's citation-style-language packages put their files.
 const debian = "/usr/share/citation-style-language"
 
-// debianEmpty lists the entries that are empty here and with citeproc-js: "style
-// mode item", made anew with -update.
+// debianEmpty lists the entries of all styles that are empty: "style mode item".
+// It is made anew with FLORILEGIUM_UPDATE and FLORILEGIUM_SOAK.
 const debianEmpty = "testdata/oracle/debian-empty.txt"
 
 // debianStyles are the style files of Debian: one in ten, all with
@@ -132,10 +132,11 @@ func checkEmpty(t *testing.T, empty map[string][]oracleJob, styles int) {
 	}
 	slices.Sort(found)
 	checkList(t, found, styles)
+	explained := explanations(t)
 	for i, theirs := range ask(t, jobs) {
 		for k, id := range theirs.IDs {
 			key := emptyKey(jobs[i], id)
-			if ours[key] && !isEmptyEntry(theirs.Entries[k]) {
+			if ours[key] && !isEmptyEntry(theirs.Entries[k]) && explained[key] == "" {
 				t.Errorf("%s is empty; citeproc-js has %q", key, theirs.Entries[k])
 			}
 		}
@@ -150,7 +151,7 @@ func emptyKey(job oracleJob, id string) string {
 func checkList(t *testing.T, found []string, styles int) {
 	t.Helper()
 	if os.Getenv("FLORILEGIUM_UPDATE") != "" && styles > 2000 {
-		text := "# Entries that are empty in Debian's styles, here and with citeproc-js: style mode item\n" + strings.Join(found, "\n") + "\n"
+		text := "# Entries that are empty in Debian’s styles: style mode item\n" + strings.Join(found, "\n") + "\n"
 		if err := os.WriteFile(debianEmpty, []byte(text), 0o644); err != nil {
 			t.Fatal(err)
 		}
