@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"strings"
 	"testing"
+	"time"
 
 	"florilegium/app/style"
 	"florilegium/clipper"
@@ -219,6 +220,27 @@ func TestOverlappingClips(t *testing.T) {
 	w.Choose("a")
 	if fills() != clipper.Colours[0] {
 		t.Error("the chosen clip lies under another")
+	}
+}
+
+// Where clips overlap a click chooses the innermost, and the next click the one
+// around it.
+func TestClicksOnOverlappingClips(t *testing.T) {
+	w, _ := moving(t)
+	p := w.place("Maëlle", false).AddXY(4, 0)
+	for _, want := range []string{"clip b", "clip a", "clip b"} {
+		w.now = w.now.Add(time.Second)
+		w.click(p, 0)
+		if got := w.heard(); got != want {
+			t.Errorf("a click: %q, want %q", got, want)
+		}
+	}
+	w.now = w.now.Add(time.Second)
+	left := false
+	w.opt.OnClipLeft = func() { left = true }
+	w.click(w.place("vent", false), 0)
+	if w.chosen != "" || !left {
+		t.Error("a click beside keeps the clip")
 	}
 }
 

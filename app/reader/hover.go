@@ -39,13 +39,13 @@ func (r *Reader) pointAt(p fyne.Position) (address string) {
 	}
 	_, on, inside := r.hit(p)
 	c, noted := r.dotAt(p)
-	clip, over := noted, noted
+	clip := noted
 	if !noted && inside {
-		c, over = r.clipAt(on)
-		clip = over
+		c, noted = r.noteAt(on)
+		clip = len(r.clipsAt(on)) > 0
 	}
 	switch {
-	case !over || c.Note == "":
+	case !noted:
 		r.tip.hide()
 	case !r.tip.visible() || r.tip.start != c.Start || r.tip.end != c.End:
 		r.showNote(c)

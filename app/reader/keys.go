@@ -134,7 +134,7 @@ func (r *Reader) Escape() bool {
 		r.update()
 	case r.anchor != r.head:
 		r.ClearSelection()
-	case r.chosen != "":
+	case r.chosenMark() >= 0:
 		r.unchoose()
 	default:
 		return false

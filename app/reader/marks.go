@@ -228,16 +228,32 @@ func (r *Reader) marksOver(from, to int) []mark {
 	return in
 }
 
-// clipAt is the clip at an offset, the innermost of several.
+// clipsAt lists the clips at an offset, the shortest first.
+func (r *Reader) clipsAt(off int) []mark {
+	over := r.marksOver(off, off+1)
+	slices.SortStableFunc(over, func(a, b mark) int { return a.End - a.Start - (b.End - b.Start) })
+	return over
+}
+
+// clipAt is the clip that a click at an offset chooses: the innermost of several,
+// or the next one out when one of them is chosen already.
 func (r *Reader) clipAt(off int) (clipper.Clip, bool) {
-	var best clipper.Clip
-	found := false
-	for _, m := range r.marksOver(off, off+1) {
-		if !found || m.End-m.Start <= best.End-best.Start {
-			best, found = m.Clip, true
-		}
+	over := r.clipsAt(off)
+	if len(over) == 0 {
+		return clipper.Clip{}, false
 	}
-	return best, found
+	at := slices.IndexFunc(over, func(m mark) bool { return m.UID == r.chosen && m.UID != "" })
+	return over[(at+1)%len(over)].Clip, true
+}
+
+// noteAt is the innermost clip with a note at an offset.
+func (r *Reader) noteAt(off int) (clipper.Clip, bool) {
+	over := r.clipsAt(off)
+	at := slices.IndexFunc(over, func(m mark) bool { return m.Note != "" })
+	if at < 0 {
+		return clipper.Clip{}, false
+	}
+	return over[at].Clip, true
 }
 
 // pulse is a highlight that is shown for a moment.

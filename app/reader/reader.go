@@ -122,7 +122,6 @@ type Reader struct {
 	pictures     pictures
 	viewer       *viewer  // of a picture shown large
 	later        []func() // work put off until the page is drawn
-	told         int      // missing scripts that were told of
 }
 
 // New makes a reader. It fails only where the fonts built into the program do

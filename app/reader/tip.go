@@ -34,7 +34,6 @@ type tip struct {
 	text       *canvas.Raster
 	at         fyne.Position
 	size       fyne.Size
-	paper      *image.RGBA
 }
 
 func newTip(r *Reader) *tip {
@@ -141,8 +140,12 @@ func (t *tip) paint(w, h int) image.Image {
 // around the other.
 func raised(p *style.Palette, size fyne.Size) []fyne.CanvasObject {
 	var objs []fyne.CanvasObject
+	ink := color.NRGBA{A: 0x0C}
+	if p == style.Dark {
+		ink.A = 0x30
+	}
 	for i := shadowDepth; i > 0; i-- {
-		s := canvas.NewRectangle(color.NRGBA{A: 0x0C})
+		s := canvas.NewRectangle(ink)
 		s.CornerRadius = 8 + float32(i*2)
 		s.Resize(size.AddWidthHeight(float32(i*4), float32(i*4)))
 		objs = append(objs, s)
