@@ -266,13 +266,39 @@ func TestInk(t *testing.T) {
 	}
 }
 
+// Whatever the text, every grapheme has a place, carets and hits answer, levels
+// stay in bounds, and painting ends.
 func FuzzLayout(f *testing.F) {
-	for _, s := range []string{"« Oui »", "a\tb\nc", "שלום (abc) 12", "中文。「x」", "\u202e\u200bx\ufeff", "👩‍👩‍👧🇫🇷e\u0301"} {
+	for _, s := range []string{
+		"« Oui »", "a\tb\nc", "שלום (abc) 12", "中文。「x」", "\u202e\u200bx\ufeff", "👩‍👩‍👧🇫🇷e\u0301", "ประเทศไทย", "ἐν ἀρχῇ", "\u2067a\u2068ב\u2069\u2069(",
+		"extra\u00adordinaire — oui — 10 000 € — non", "\xe2\x80", "\xe1\xbc", "𝐴 ｆ 1\ufe0f\u20e3", "m\u1039\u1000\u103a",
+	} {
 		f.Add(s, uint16(300))
 	}
 	f.Fuzz(func(t *testing.T, text string, width uint16) {
-		l := set([]clipper.Block{{Kind: clipper.Paragraph, Text: text}, {Kind: clipper.CodeBlock, Text: text}}, float32(width%1000)+1)
+		blocks := []clipper.Block{
+			{Kind: clipper.Paragraph, Text: text, Spans: []clipper.Span{{Start: 0, End: len(text), Note: "n"}}},
+			{Kind: clipper.CodeBlock, Text: text}, {Kind: clipper.Heading, Text: text}, {Kind: clipper.Math, Text: text},
+			{Kind: clipper.Footnote, Anchor: "n", Text: text},
+		}
+		d := NewDoc(blocks, nil, []string{"fr", "de", "zh", "ar"}[width%4])
+		st := Style{Size: 18, Measure: float32(width%1000) + 1, Justify: width%2 == 0, Hyphenate: width%3 == 0}
+		l := NewSetter(plainFonts()).Layout(d, st)
 		onePlace(t, l)
+		for off := 0; off < len(d.Text()); off = d.Next(off) {
+			l.Caret(off, true)
+			if to, _ := l.Beside(off, false, true); to < 0 || to > len(d.Text()) {
+				t.Fatalf("beside %d lies %d", off, to)
+			}
+		}
+		for _, level := range embeddingLevels(text, width%2 == 0) {
+			if level > mostDepth+1 {
+				t.Fatalf("level %d", level)
+			}
+		}
+		if d.OpenNote(0, true) {
+			l = l.set.Layout(d, st)
+		}
 		img := image.NewRGBA(image.Rect(0, 0, 64, 64))
 		for _, s := range l.Strips(0, 400) {
 			l.Paint(img, s, 1, Inks{})

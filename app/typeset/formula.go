@@ -14,7 +14,7 @@ func (l *Layout) variables(segs []seg) []seg {
 	}
 	var out []seg
 	for _, g := range segs {
-		if !g.look.formula || Family(g.look.slot/styles) == Mono {
+		if !g.look.formula || g.start == g.end || Family(g.look.slot/styles) == Mono {
 			out = append(out, g)
 			continue
 		}
