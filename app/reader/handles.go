@@ -21,6 +21,7 @@ type handle struct {
 	held       bool
 	atEnd      bool
 	start, end int
+	grab       fyne.Delta // from the middle of its line to where the pointer took it
 }
 
 // Chosen is the clip that shows handles, whose ends MoveClip moves.
@@ -182,14 +183,18 @@ func (r *Reader) grabHandle(p fyne.Position) bool {
 		return false
 	}
 	c, _ := r.Chosen()
-	r.handle = handle{true, atEnd, c.Start, c.End}
+	cx, cy, line := r.edge(c.Start, c.End, atEnd)
+	x, y := r.at(cx, cy+line/2)
+	r.handle = handle{true, atEnd, c.Start, c.End, fyne.NewDelta(p.X-x, p.Y-y)}
 	r.tip.hide()
 	return true
 }
 
-// dragHandle moves the end that is held to an offset; a clip never gets empty.
-func (r *Reader) dragHandle(off int) {
+// dragHandle moves the end that is held with the pointer; a clip never gets
+// empty.
+func (r *Reader) dragHandle(p fyne.Position) {
 	h := &r.handle
+	off, _, _ := r.hit(p.AddXY(-h.grab.DX, -h.grab.DY))
 	if h.atEnd {
 		h.end = max(off, r.doc.Next(h.start))
 	} else {

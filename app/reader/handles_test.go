@@ -49,14 +49,20 @@ func TestEndsOfClipsMovedByMouse(t *testing.T) {
 	if w.chosenQuote() != "Personne n’a crié », dit Maëlle" || w.heard() != "clip a" {
 		t.Fatalf("a click chooses %q", w.chosenQuote())
 	}
-	ends, _, _ := w.knobs()
-	w.MouseMoved(at(ends[1], 0))
-	w.drag(ends[1], w.place("tourné", true))
+	ends, bars, _ := w.knobs()
+	below := ends[1].Y - bars[1].Pos.Y - bars[1].Size.Height/2
+	w.drag(ends[1], ends[1].AddXY(-6, 0))
+	if len(*moved) != 1 || w.chosenQuote() != "Personne n’a crié », dit Maëll" {
+		t.Errorf("its end moved along its line to %q", w.chosenQuote())
+	}
+	*moved = nil
+	ends, _, _ = w.knobs()
+	w.drag(ends[1], w.place("tourné", true).AddXY(0, below))
 	if got := w.chosenQuote(); got != "Personne n’a crié », dit Maëlle Cœurjoly ; puis le vent a tourné" {
 		t.Errorf("its end moved to %q", got)
 	}
 	ends, _, _ = w.knobs()
-	w.drag(ends[0], w.place("21 h", false))
+	w.drag(ends[0], w.place("21 h", false).AddXY(0, -below))
 	if got := w.chosenQuote(); !strings.HasPrefix(got, "21 h 30") {
 		t.Errorf("its start moved to %q", got)
 	}

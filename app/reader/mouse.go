@@ -148,7 +148,7 @@ func (r *Reader) dragTo(p fyne.Position) {
 	off, on, inside := r.hit(p)
 	switch {
 	case r.handle.held:
-		r.dragHandle(off)
+		r.dragHandle(p)
 	case r.mouse.unit != byGrapheme && inside && on <= len(r.doc.Text()):
 		r.extend(on)
 	default:
