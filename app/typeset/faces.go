@@ -11,7 +11,6 @@ import (
 	"codeberg.org/go-fonts/stix/stix2textitalic"
 	"codeberg.org/go-fonts/stix/stix2textregular"
 	"github.com/go-text/typesetting/font"
-	"github.com/go-text/typesetting/language"
 )
 
 // Family is one of the three families that text is set in.
@@ -193,10 +192,6 @@ func (s *Setter) advance(at slot, r rune) float32 {
 	case r >= punctLo && r < punctEnd:
 		a = c.punct[r-punctLo]
 	case isWide(r):
-		if !s.wide[r>>8] {
-			s.wide[r>>8] = true
-			s.faceFor(at, r) // so that a missing script is known before it is drawn
-		}
 		return 1
 	}
 	if a >= 0 {
@@ -273,7 +268,6 @@ func (s *Setter) faceFor(at slot, r rune) *face {
 	}
 	c := s.findFace(at, r)
 	if c == nil {
-		s.missing[language.LookupScript(r)] = true
 		c = own
 	}
 	s.fallback[key] = c
@@ -307,17 +301,4 @@ func (s *Setter) systemFace(at slot, r rune) *face {
 		return s.newFace(f)
 	}
 	return nil
-}
-
-// Missing names the scripts (ISO 15924 codes, such as "Hang") met so far that no
-// font covers, sorted.
-func (s *Setter) Missing() []string {
-	var names []string
-	for script := range s.missing {
-		if script != language.Common && script != language.Inherited && script != language.Unknown {
-			names = append(names, script.String())
-		}
-	}
-	slices.Sort(names)
-	return names
 }

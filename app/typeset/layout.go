@@ -7,7 +7,6 @@ import (
 
 	"florilegium/clipper"
 	"github.com/go-text/typesetting/font"
-	"github.com/go-text/typesetting/language"
 	"github.com/go-text/typesetting/shaping"
 )
 
@@ -20,9 +19,7 @@ type Setter struct {
 	fallback map[farKey]*face
 	far      [int(families) * styles][0x100]*[0x100]float32 // advances of runes beyond the tables, by page
 	beyond   map[farKey]float32
-	wide     [0x400]bool // pages of ideographs that were met
 	words    map[wordKey]float32
-	missing  map[language.Script]bool
 	shaper   shaping.HarfbuzzShaper
 	masks    map[maskKey]*mask
 	runes    []rune // scratch
@@ -33,7 +30,7 @@ type Setter struct {
 func NewSetter(f *Fonts) *Setter {
 	s := &Setter{
 		fonts: f, byFont: map[*font.Font]*face{}, fallback: map[farKey]*face{}, beyond: map[farKey]float32{},
-		words: map[wordKey]float32{}, missing: map[language.Script]bool{}, masks: map[maskKey]*mask{},
+		words: map[wordKey]float32{}, masks: map[maskKey]*mask{},
 	}
 	s.shaper.SetFontCacheSize(32)
 	for i, ft := range f.base {

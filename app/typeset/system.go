@@ -31,7 +31,7 @@ func (sys *systemFonts) find(at slot, r rune) *font.Font {
 		sys.known = fontscan.NewFontMap(log.New(io.Discard, "", 0))
 		if err := sys.known.UseSystemFonts(sys.cache); err != nil {
 			// A machine without fonts is one where scripts are missing, which
-			// Missing reports.
+			// Layout.Missing reports.
 			sys.absent = true
 			return nil
 		}
