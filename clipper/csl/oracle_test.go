@@ -11,6 +11,8 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
+
+	"florilegium/clipper/bench"
 )
 
 // The oracle is citeproc-js under node, a development dependency of the tests
@@ -55,6 +57,9 @@ type oracleAnswer struct {
 	IDs     []string `json:"ids"`
 	Entries []string `json:"entries"`
 	Error   string   `json:"error"`
+
+	Load float64 `json:"load"` // of time mode: ms of processor time to load the style
+	List float64 `json:"list"` // and to make the bibliography
 }
 
 // oracle finds or installs citeproc-js and gives its folder.
@@ -339,4 +344,40 @@ func explanations(t testing.TB) map[string]string {
 		}
 	}
 	return found
+}
+
+// TestFiguresOracle takes the times of this package and of citeproc-js side by
+// side.
+func TestFiguresOracle(t *testing.T) {
+	bench.Need(t)
+	if corpora() == "" {
+		t.Skip("the official styles are not here: set FLORILEGIUM_CORPORA")
+	}
+	items := oracleSources(t)
+	for _, style := range []string{"apa", "chicago-notes-bibliography", "ieee", "modern-language-association"} {
+		job := oracleJob{filepath.Join(corpora(), "csl-styles", style+".csl"), filepath.Join(corpora(), "csl-locales"), "en-US", "time", "text"}
+		theirs := render(t, oracle(t), []oracleJob{job})[0]
+		data, err := os.ReadFile(job.Style)
+		if err != nil {
+			t.Fatal(err)
+		}
+		locales := NewLocales(os.DirFS(job.Locales))
+		var p *Processor
+		load := bench.CPU(5, 1, func() {
+			style, err := ParseStyle(data)
+			if err == nil {
+				p, err = New(style, locales, Options{Locale: job.Locale})
+			}
+			if err != nil {
+				t.Fatal(err)
+			}
+		})
+		list := bench.CPU(5, 3, func() {
+			if _, err := p.Bibliography(items); err != nil {
+				t.Fatal(err)
+			}
+		})
+		bench.Min(t, "csl", style+": citeproc-js / ours, loading", theirs.Load/load, "×", 20)
+		bench.Min(t, "csl", style+": citeproc-js / ours, 40 references", theirs.List/list, "×", 5)
+	}
 }
