@@ -6,6 +6,7 @@ import (
 	"sort"
 	"strings"
 	"unicode"
+	"unicode/utf8"
 
 	"florilegium/app/typeset"
 )
@@ -102,21 +103,36 @@ func eastern(code string) string {
 	return "zh"
 }
 
+// ofWord tells the ASCII letters and digits, and the apostrophe, which parts no
+// word here.
+var ofWord = func() (t [utf8.RuneSelf]bool) {
+	for c := range t {
+		t[c] = c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' || c >= '0' && c <= '9' || c == '\''
+	}
+	return t
+}()
+
 // count counts the words of a text, and the characters of scripts without spaces.
 func count(text string) (words, signs int) {
 	in := false
-	for _, c := range text {
-		switch {
-		case c < 0x80 && (c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' || c >= '0' && c <= '9'):
-			if !in {
+	for i := 0; i < len(text); {
+		c := text[i]
+		if c < utf8.RuneSelf {
+			if ofWord[c] && !in {
 				words++
 			}
-			in = true
-		case c == '\'' || c == '’' || c == 0xAD:
-		case c >= 0xE00 && unicode.In(c, unicode.Han, unicode.Hiragana, unicode.Katakana, unicode.Thai):
+			in = ofWord[c]
+			i++
+			continue
+		}
+		r, n := utf8.DecodeRuneInString(text[i:])
+		i += n
+		switch {
+		case r == '’' || r == 0xAD:
+		case r >= 0xE00 && unicode.In(r, unicode.Han, unicode.Hiragana, unicode.Katakana, unicode.Thai):
 			signs++
 			in = false
-		case c >= 0x80 && (unicode.IsLetter(c) || unicode.IsMark(c) || unicode.IsDigit(c)):
+		case unicode.IsLetter(r) || unicode.IsMark(r) || unicode.IsDigit(r):
 			if !in {
 				words++
 			}
