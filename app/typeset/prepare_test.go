@@ -7,6 +7,8 @@ import (
 	"image/color"
 	"sync"
 	"testing"
+
+	"florilegium/clipper"
 )
 
 var testInks = Inks{Text: rgb(0x22201C), Muted: rgb(0x625D54), Link: rgb(0x0B57A4)}
@@ -98,6 +100,26 @@ func TestPaintingWhileTheLayoutGrows(t *testing.T) {
 			t.Fatal("the grown layout refuses its tiles")
 		}
 	}
+}
+
+// Fonts are shared: warming them while others set and paint harms nobody.
+func TestWarmingFonts(t *testing.T) {
+	f, err := NewFonts(Sources{System: true, Cache: t.TempDir()})
+	if err != nil {
+		t.Fatal(err)
+	}
+	var all sync.WaitGroup
+	for _, lang := range languages {
+		blocks := sample(t, lang)
+		all.Go(func() { f.Warm(clipper.JoinBlocks(blocks)) })
+		all.Go(func() {
+			l := NewSetter(f).Layout(NewDoc(blocks, nil, lang), Style{Size: 18, Measure: 300})
+			if tiles := NewPainter(f).Paint(t.Context(), l.Job(l.Strips(0, 300), 1, testInks)); len(tiles) == 0 {
+				t.Error("nothing is painted")
+			}
+		})
+	}
+	all.Wait()
 }
 
 func TestPaintingStops(t *testing.T) {

@@ -82,23 +82,28 @@ const samples = 8
 
 // scripts are the first letters of each script of the document but Latin.
 func (d *Doc) scripts() map[string][]rune {
-	if d.letters != nil {
-		return d.letters
+	if d.letters == nil {
+		d.letters = lettersOf(d.text)
 	}
-	d.letters = map[string][]rune{}
-	for i := 0; i < len(d.text); {
-		if d.text[i] < 0xCD {
+	return d.letters
+}
+
+// lettersOf are the first letters of each script of a text but Latin.
+func lettersOf(text string) map[string][]rune {
+	letters := map[string][]rune{}
+	for i := 0; i < len(text); {
+		if text[i] < 0xCD {
 			i++ // Latin, or the inside of a letter
 			continue
 		}
-		r, n := utf8.DecodeRuneInString(d.text[i:])
+		r, n := utf8.DecodeRuneInString(text[i:])
 		i += n
 		code := codeOf(r)
-		if had := d.letters[code]; code != "" && len(had) < samples && !slices.Contains(had, r) {
-			d.letters[code] = append(had, r)
+		if had := letters[code]; code != "" && len(had) < samples && !slices.Contains(had, r) {
+			letters[code] = append(had, r)
 		}
 	}
-	return d.letters
+	return letters
 }
 
 // codeOf is the script of a rune, "" for what all scripts share.

@@ -53,3 +53,27 @@ func (sys *systemFonts) find(at slot, r rune) *font.Font {
 	}
 	return f.Font
 }
+
+// Warm reads the fonts of the machine that a text will be drawn with, which
+// takes a moment for the scripts of East Asia. Called on another goroutine before
+// the text is laid out, it spares that moment to the one that lays it out. It
+// changes nothing that is seen.
+func (f *Fonts) Warm(text string) {
+	for _, letters := range lettersOf(text) {
+		for _, at := range []slot{slotOf(Serif, 0), slotOf(Serif, bold)} {
+			if !f.carries(at, letters[0]) {
+				f.system.find(at, letters[0])
+			}
+		}
+	}
+}
+
+// carries tells whether one of the faces that need not be looked for has a rune.
+func (f *Fonts) carries(at slot, r rune) bool {
+	for _, font := range append([]*font.Font{f.base[at], f.base[slotOf(Sans, at%styles)]}, f.extra...) {
+		if _, ok := font.NominalGlyph(r); ok {
+			return true
+		}
+	}
+	return false
+}
