@@ -115,7 +115,19 @@ func (a *assembler) lastAffix(s string) {
 	end := a.out[n-1]
 	a.out = a.out[:n-1]
 	a.affix(s)
+	gap := a.cutSpace()
 	a.out = append(a.out, end)
+	a.affix(gap)
+}
+
+// cutSpace takes the space off an affix at the end.
+func (a *assembler) cutSpace() string {
+	last := &a.out[len(a.out)-1]
+	if last.kind != textToken || !last.affix || !strings.HasSuffix(last.text, " ") {
+		return ""
+	}
+	last.text = strings.TrimSuffix(last.text, " ")
+	return " "
 }
 
 func (a *assembler) open(fonts []font) {
@@ -137,6 +149,8 @@ func (a *assembler) idle(f font) bool {
 		return !a.inForce(italic) && !a.inForce(oblique)
 	case normalWeight:
 		return !a.inForce(bold)
+	case normalCaps:
+		return !a.inForce(smallCaps)
 	}
 	return false
 }

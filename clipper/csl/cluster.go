@@ -11,6 +11,7 @@ type renderedCite struct {
 	entry     *entry
 	body      *node
 	group     string // the names, as cites are grouped by them
+	named     bool   // the style has a place for names here, filled or not
 	delimiter string // before this cite
 	dropped   bool   // swallowed by a range
 }
@@ -31,7 +32,7 @@ func (d *Document) cluster(cites []Cite) Rich {
 	a.collapseCites(list)
 	root := &node{look: &a.look, inside: true}
 	for _, rc := range list {
-		if rc.dropped || rc.body.empty() {
+		if rc.dropped || rc.body.empty() && rc.cite.Prefix == "" && rc.cite.Suffix == "" {
 			continue
 		}
 		if len(root.kids) > 0 && !beginsWithMark(rc.cite.Prefix) {
@@ -55,9 +56,15 @@ func (d *Document) renderCite(cite *Cite, first bool) *renderedCite {
 	}
 	kids, _ := c.renderList(d.p.style.citation.body)
 	rc := &renderedCite{cite: cite, entry: e, body: &node{kids: kids}}
+	rc.named = c.named
 	names := rc.body.find(namesRole)
 	if names != nil {
-		rc.group = assemble(copyNode(names), d.p.marks, false).String()
+		for _, l := range names.collect(listRole) {
+			rc.group += nodeText(l)
+		}
+		if len(names.collect(listRole)) == 0 {
+			rc.group = names.raw
+		}
 	}
 	switch {
 	case cite.SuppressAuthor && names != nil:
@@ -107,7 +114,7 @@ func (rc *renderedCite) withAffixes(p *Processor) *node {
 
 func affixTokens(text string, p *Processor) []token {
 	tokens := parseInline(text, p.marks)
-	if tokens[0].kind == textToken {
+	if tokens[0].kind == textToken && isMark(text[0]) {
 		tokens[0].affix = true
 	}
 	return tokens
@@ -135,15 +142,15 @@ func groupCites(list []*renderedCite) []*renderedCite {
 func (a *area) setDelimiters(list []*renderedCite) {
 	for i, rc := range list {
 		rc.delimiter = a.delimiter
-		if i == 0 || !a.citeGroup {
+		if i == 0 || a.collapse == "" && !a.citeGroup {
 			continue
 		}
-		switch before := list[i-1]; {
-		case rc.group == "" || rc.group != before.group:
+		before := list[i-1]
+		together := rc.group == before.group || rc.group == "" && rc.named
+		switch {
+		case before.cite.Locator != "" && a.endsCollapse, a.citeGroup && !together:
 			rc.delimiter = a.afterCollapse
-		case before.cite.Locator != "":
-			rc.delimiter = a.afterCollapse
-		default:
+		case a.citeGroup:
 			rc.delimiter = a.citeGroupDelimiter
 		}
 	}

@@ -164,7 +164,7 @@ func (a *area) fillDelimiters(e *element) {
 	if a.yearSuffixDelimiter, ok = e.lookup("year-suffix-delimiter"); !ok {
 		a.yearSuffixDelimiter = a.citeGroupDelimiter
 	}
-	if a.afterCollapse, ok = e.lookup("after-collapse-delimiter"); !ok {
+	if a.afterCollapse, a.endsCollapse = e.lookup("after-collapse-delimiter"); !a.endsCollapse {
 		a.afterCollapse = a.delimiter
 	}
 }

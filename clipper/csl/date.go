@@ -339,7 +339,7 @@ func sortDate(d Date, e *dateElement) string {
 	}
 	key := sortDatePart(d.Begin, e)
 	if d.Range {
-		key += "/" + sortDatePart(d.End, e)
+		key += " " + sortDatePart(d.End, e)
 	}
 	return key
 }

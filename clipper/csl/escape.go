@@ -43,7 +43,7 @@ func raise(s, open, shut string, escape func(*strings.Builder, rune)) string {
 }
 
 func escapeHTML(s string) string {
-	return raise(s, "<sup>", "</sup>", func(b *strings.Builder, r rune) {
+	return raise(strings.ReplaceAll(s, "  ", "\u00a0 "), "<sup>", "</sup>", func(b *strings.Builder, r rune) {
 		switch r {
 		case '&':
 			b.WriteString("&#38;")

@@ -15,8 +15,16 @@ const (
 	fullGiven
 )
 
-// oneName renders the name at an index of its list.
+// oneName renders the name at an index of its list, in the formatting of cs:name.
 func (n *namesElement) oneName(c *context, o *nameOptions, name Name, at int) *node {
+	out := n.nameParts(c, o, name, at)
+	if len(n.eachLook.fonts) > 0 {
+		return &node{look: &n.eachLook, kids: []*node{out}}
+	}
+	return out
+}
+
+func (n *namesElement) nameParts(c *context, o *nameOptions, name Name, at int) *node {
 	if isLiteral(name) {
 		out := c.leaf(name.Literal, n.familyLook())
 		out.role, out.raw = nameRole, name.Literal

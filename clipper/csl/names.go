@@ -8,7 +8,9 @@ type namesElement struct {
 	variables  []string
 	delimiter  *string
 	options    nameOptions // of cs:name
-	nameLook   look
+	nameLook   look        // of cs:name: its formatting goes to each name,
+	listLook   look        // its affixes to the list
+	eachLook   look
 	family     *look // of cs:name-part; nil when there is none
 	given      *look
 	etAlTerm   string
@@ -72,7 +74,8 @@ func (c *compiler) namesElement(e *element) renderer {
 
 // inherit takes over the children of the cs:names whose substitute this stands in.
 func (n *namesElement) inherit(outer *namesElement) {
-	n.options, n.nameLook, n.family, n.given = outer.options, outer.nameLook, outer.family, outer.given
+	n.options, n.family, n.given = outer.options, outer.family, outer.given
+	n.nameLook, n.listLook, n.eachLook = outer.nameLook, outer.listLook, outer.eachLook
 	n.etAlTerm, n.etAlLook = outer.etAlTerm, outer.etAlLook
 	n.label, n.labelFirst = outer.label, outer.labelFirst
 	if n.delimiter == nil {
@@ -82,7 +85,14 @@ func (n *namesElement) inherit(outer *namesElement) {
 
 func (n *namesElement) readName(e *element) {
 	n.options = *readNameOptions(e, false)
-	n.nameLook = readLook(e)
+	n.nameLook, n.eachLook = readLook(e), look{}
+	n.listLook = look{prefix: n.nameLook.prefix, suffix: n.nameLook.suffix}
+	for _, f := range n.nameLook.fonts {
+		if f != uprightStyle && f != normalWeight && f != normalCaps {
+			n.eachLook.fonts = append(n.eachLook.fonts, f)
+		}
+	}
+	n.nameLook.fonts = n.eachLook.fonts
 	n.family, n.given = nil, nil
 	for _, p := range e.kids {
 		if p.name != "name-part" {
@@ -99,6 +109,7 @@ func (n *namesElement) readName(e *element) {
 }
 
 func (n *namesElement) render(c *context) (*node, status) {
+	c.named = true
 	options := n.options.under(c.names)
 	if c.sorting {
 		options = c.sortOptions(options)
@@ -192,14 +203,19 @@ func (n *namesElement) trySubstitute(c *context) (*node, status) {
 		if outer != nil {
 			outer.used = append(outer.used, c.substitute.used...)
 		}
-		return n.substituted(out), called | filled
+		return n.substituted(out, len(c.substitute.used) > 0), called | filled
 	}
 	return nil, called
 }
 
-// substituted marks what stands in for names as names.
-func (n *namesElement) substituted(out *node) *node {
-	return &node{look: &n.look, kids: []*node{out}, role: namesRole}
+// substituted marks what stands in for names as names; words of the style
+// ("anonymous") identify nobody.
+func (n *namesElement) substituted(out *node, named bool) *node {
+	outer := &node{look: &n.look, kids: []*node{out}, role: namesRole}
+	if named {
+		outer.raw = nodeText(out)
+	}
+	return outer
 }
 
 func (n *namesElement) count(c *context, o *nameOptions, lists []nameList) (*node, status) {
@@ -269,7 +285,7 @@ func (n *namesElement) labelNode(c *context, l nameList) *node {
 // nameNodes renders names with their delimiters, "and" and "et al.".
 func (n *namesElement) nameNodes(c *context, o *nameOptions, l nameList) *node {
 	shown, cut := c.shown(len(l.names), o)
-	out := &node{look: &n.nameLook}
+	out := &node{look: &n.listLook}
 	if shown == 0 {
 		return out
 	}
@@ -290,6 +306,7 @@ func (n *namesElement) nameNodes(c *context, o *nameOptions, l nameList) *node {
 		}
 		out.kids = append(out.kids, styleText(gap+"… "), n.oneName(c, o, l.names[last], last))
 	case cut:
+		out.look = &n.nameLook
 		n.addEtAl(c, o, out, separator{shown, shown, true, l.names[shown-1], Name{}, delimiter})
 	}
 	return out

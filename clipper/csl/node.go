@@ -19,7 +19,7 @@ type node struct {
 	delimiter string
 	tokens    []token
 	role      role
-	raw       string // of a name: as it is in the data
+	raw       string // of a name: as it is in the data; of a substitute: its text
 	inside    bool   // affixes stand inside the formatting, as on a layout
 	// transparent nodes have no look of their own: their kids stand among those
 	// of the node around, with its delimiter. cs:choose makes them.

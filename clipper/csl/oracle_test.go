@@ -49,7 +49,7 @@ func (j oracleJob) name() string {
 	if strings.Contains(filepath.ToSlash(j.Style), "assets/styles") {
 		from = "(built-in)"
 	}
-	return strings.TrimSuffix(filepath.Base(j.Style), ".csl") + from + " " + j.Locale + " " + j.Mode
+	return strings.TrimSuffix(filepath.Base(j.Style), ".csl") + from + " " + j.Locale + " " + j.Mode + strings.TrimPrefix(" "+j.Format, " text")
 }
 
 // oracleAnswer is the entries with the items they stand for, or a failure.
@@ -222,7 +222,11 @@ func answerOf(p *Processor, items []Item, mode string, format Format) (oracleAns
 			return a, err
 		}
 		for _, e := range list.Entries {
-			a.IDs, a.Entries = append(a.IDs, e.ID), append(a.Entries, strings.TrimSpace(e.Text.Format(format)))
+			entry := strings.TrimSpace(e.Text.Format(format))
+			if format == HTML {
+				entry = `<div class="csl-entry">` + entry + "</div>"
+			}
+			a.IDs, a.Entries = append(a.IDs, e.ID), append(a.Entries, entry)
 		}
 		return a, nil
 	}
@@ -285,11 +289,18 @@ func TestOracleOfBuiltIn(t *testing.T) {
 	holdToOracle(t, oracleSources(t), oracleJobs(files, "../../assets/locales"))
 }
 
+// oracleJobs asks for texts, and in HTML too with FLORILEGIUM_SOAK.
 func oracleJobs(files []string, locales string) (jobs []oracleJob) {
+	formats := []string{"text", "html"}
+	if os.Getenv("FLORILEGIUM_SOAK") == "" {
+		formats = formats[:1]
+	}
 	for _, style := range files {
 		for _, locale := range []string{"en-US", "fr-FR"} {
 			for _, mode := range []string{"bibliography", "citation"} {
-				jobs = append(jobs, oracleJob{style, locales, locale, mode, "text"})
+				for _, format := range formats {
+					jobs = append(jobs, oracleJob{style, locales, locale, mode, format})
+				}
 			}
 		}
 	}

@@ -104,7 +104,7 @@ func (f font) opposite() font {
 
 var fontValues = map[string]map[string]font{
 	"font-style":      {"italic": italic, "oblique": oblique, "normal": uprightStyle},
-	"font-variant":    {"small-caps": smallCaps},
+	"font-variant":    {"small-caps": smallCaps, "normal": normalCaps},
 	"font-weight":     {"bold": bold, "normal": normalWeight},
 	"text-decoration": {"underline": underline, "none": noUnderline},
 	"vertical-align":  {"sup": superscript, "sub": subscript, "baseline": baseline},

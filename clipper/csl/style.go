@@ -116,6 +116,7 @@ type area struct {
 	citeGroupDelimiter   string
 	yearSuffixDelimiter  string
 	afterCollapse        string
+	endsCollapse         bool // afterCollapse is given in the style
 	nearNote             int
 	hangingIndent        bool
 	secondFieldAlign     string

@@ -1,6 +1,9 @@
 package csl
 
-import "strings"
+import (
+	"strings"
+	"unicode"
+)
 
 // variable renders cs:text with a variable.
 func (c *context) variable(t *textElement) *node {
@@ -133,5 +136,28 @@ func (c *context) finish(tokens []token, l *look, lang string) *node {
 			tokens[i].level = 0
 		}
 	}
-	return &node{look: l, tokens: tokens}
+	return &node{look: uprightEastern(l, tokens), tokens: tokens}
+}
+
+// uprightEastern is the look without italics, which Chinese, Japanese and Korean
+// do not have, where the text is in those scripts.
+func uprightEastern(l *look, tokens []token) *look {
+	if len(l.fonts) == 0 || l.fonts[0] != italic {
+		return l
+	}
+	eastern := false
+	for _, t := range tokens {
+		for _, r := range t.text {
+			if unicode.IsLetter(r) && !isEastern(string(r)) {
+				return l
+			}
+			eastern = eastern || unicode.IsLetter(r)
+		}
+	}
+	if !eastern {
+		return l
+	}
+	plain := *l
+	plain.fonts = l.fonts[1:]
+	return &plain
 }
