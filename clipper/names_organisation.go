@@ -27,7 +27,8 @@ var (
 	// organisationStems are beginnings of such words.
 	organisationStems = []string{
 		"institut", "universit", "universid", "ministè", "ministe", "ministr", "redak", "redac", "rédact", "redaz", "agenc",
-		"agentur", "agentsch", "agenz", "associa", "asocia", "редакц", "университ", "министер", "nachricht", "korrespondent",
+		"agentur", "agentsch", "agenz", "associa", "asocia", "редакц", "университ", "министер", "nachricht", "korrespondent", "editorial",
+		"landesanstalt", "bundesanstalt", "landesamt", "bundesamt", "landesverband", "bundesverband",
 	}
 
 	// easternOrganisations are parts of names of organisations in Chinese,
@@ -70,6 +71,11 @@ func isOrganisationWord(w string) bool {
 	w = strings.ToLower(w)
 	if _, after, ok := strings.Cut(strings.ReplaceAll(w, "’", "'"), "'"); ok && len(after) > 4 {
 		w = after // "l’Agence"
+	}
+	if i := strings.LastIndexByte(w, '-'); i > 0 && len(w) > i+4 {
+		if last := w[i+1:]; strings.HasPrefix(last, "redak") || strings.HasPrefix(last, "rédac") {
+			return true
+		}
 	}
 	return organisationWords[w] || slices.ContainsFunc(organisationStems, func(p string) bool { return strings.HasPrefix(w, p) })
 }

@@ -61,7 +61,7 @@ const (
 	trustRel     = .7  // rel=author
 	trustItem    = .7  // microdata
 	trustByline  = .65 // a byline class near the headline
-	trustFar     = .42 // one elsewhere
+	trustFar     = .45 // one elsewhere
 	trustText    = .72 // "Von Anna Schmidt" near the headline
 	enough       = .4
 )
@@ -75,7 +75,7 @@ func metaTrust(key string) float64 {
 	if key == "author" || key == "dc.contributor" {
 		return trustMeta
 	}
-	return trustMeta + .08
+	return trustMeta + .15
 }
 
 // offer adds a signature, with its evidence.
@@ -131,6 +131,8 @@ func (a *signing) weigh(i int) float64 {
 	sure += .1 * float64(min(agree, 2))
 	switch {
 	case anyPerson(s.names):
+	case a.w.evidence[s.at].From == clipper.FromByline && sure >= trustByline-.1:
+		sure -= .15
 	case slices.ContainsFunc(s.names, func(n clipper.Name) bool { return a.site(n.Display()) }):
 		sure -= .3
 	default:
@@ -267,8 +269,12 @@ func (a *signing) signed() {
 	for i, b := range a.f.nearest() {
 		names := named(b.text, a.site)
 		sure := trustFar
-		if headline > 0 && b.order > headline && b.order <= headline+2*nearAfter && i < 3 {
+		switch {
+		case headline == 0 || i > 2:
+		case b.order > headline && b.order <= headline+2*nearAfter:
 			sure = trustByline
+		case b.order < headline && b.order >= headline-nearBefore:
+			sure = trustByline - .06
 		}
 		if strings.HasPrefix(b.how, "itemprop") || strings.HasPrefix(b.how, "rel") {
 			sure = max(sure, trustItem-.02*float64(i))
@@ -347,12 +353,12 @@ func unique(names []clipper.Name) []clipper.Name {
 }
 
 var (
-	mailOrURL = regexp.MustCompile(`\S+@\S+\.\S+|https?://\S+|www\.\S+|(?:^|\s)@\w+`)
+	mailOrURL = regexp.MustCompile(`\S+@\S+\.\S+|\S+[\[(]at[\])]\S+|https?://\S+|www\.\S+|(?:^|\s)@\w+`)
 	dateTail  = regexp.MustCompile(`(?i)[\s,|·•–—-]*\b(?:le |on |am |vom |el |il |publié|publie|published|posted|updated|mis à jour|modifié|veröffentlicht|aktualisiert|created|erstellt|geschrieben|last modified)?\s*(?:\pL+,?\s+)?\d{1,2}[./\s-]+(?:\d{1,2}|\pL{3,12})\.?[./,\s-]+\d{2,4}.*$`)
 	clockTail = regexp.MustCompile(`(?i)[\s,|·•–—-]*\d{1,2}\s*[:h]\s*\d{2}(?:\s*(?:uhr|am|pm))?.*$`)
 	leadWords = regexp.MustCompile(`(?i)^(?:(?:view all posts|zeige alle beiträge|all posts|posted|published|written|geschrieben|veröffentlicht|publié|publiziert|verfasst|erstellt|eingestellt|gespeichert|submitted|article|story|ein beitrag|beitrag|gastbeitrag)\s*(?:by|von|par|am|on)|autor(?:in)?|author|auteur|text|interview|von|vom|by|par|por)\s*:?\s+`)
 	// articlesTail is what an author's box adds: "alle Artikel", "more posts".
-	articlesTail = regexp.MustCompile(`(?i)\s+(?:alle (?:artikel|beiträge)|all (?:posts|articles)|more (?:posts|articles|from)|mehr (?:artikel|von)|tous (?:les|ses) articles|ver más|follow|folgen|suivre).*$`)
+	articlesTail = regexp.MustCompile(`(?i)\s+(?:alle (?:artikel|beiträge)|all (?:posts|articles)|more (?:posts|articles|from)|mehr (?:artikel|von)|tous (?:les|ses) articles|ver más|follow|folgen|suivre|illustration(?:en)?|fotos?:|photos?:|bilder:|veröffentlicht|published|publié|updated|aktualisiert)\b.*$`)
 	roleTail     = regexp.MustCompile(`(?i)[\s,]+(?:chefredakteur|redakteur|redakteurin|journalist|journaliste|reporter|korrespondent|correspondent|editor|autor|autorin|stand)\b.*$`)
 	monthFirst   = regexp.MustCompile(`(?i)[\s,|·•–—-]*\b(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)\pL*\.?\s+\d{1,2},?\s+\d{4}.*$`)
 )
@@ -377,7 +383,7 @@ func named(raw string, site func(string) bool) []clipper.Name {
 	}
 	s = articlesTail.ReplaceAllString(leadWords.ReplaceAllString(s, ""), "")
 	s = roleTail.ReplaceAllString(s, "")
-	s = strings.Trim(s, " ,;:|·•–—-")
+	s = strings.Trim(s, " \u00a0,;:|·•–—-")
 	if s == "" || len([]rune(s)) > 200 || isAdmin(s) || strings.ContainsAny(s, "{}<>=") {
 		return nil
 	}

@@ -9,64 +9,152 @@ import (
 	"florilegium/clipper"
 )
 
+// How far the places are trusted in which a page gives its date, from 0 to 1.
+const (
+	trustDateScholar = .95
+	trustDateGraph   = .8  // article's datePublished in JSON-LD
+	trustDateOG      = .8  // article:published_time
+	trustDateItem    = .78 // microdata
+	trustDateTime    = .66 // a time element after the headline
+	trustDatePrinted = .64 // a line near the headline
+	trustDatePath    = .64
+	trustDateMeta    = .56 // "date" and its kin, which may be the day of a copy
+	trustDateWitness = .5  // go-htmldate, where it stands alone
+	trustDateWeak    = .35 // a title, a description, a list
+	enoughDate       = .45
+)
+
+// dated is one candidate for a date.
+type dated struct {
+	at   int // index of its evidence
+	sure float64
+}
+
+// dating gathers the dates of a page.
+type dating struct {
+	f   *facts
+	w   *witness
+	all map[string][]dated // by field
+}
+
 // issued finds the dates of publication and of the last change, each as the page
-// writes it, never moved to another zone.
-func (f *facts) issued(w *witness) (issued, modified clipper.Date) {
-	f.addDates(w, "published", []string{"citation_publication_date", "citation_online_date", "citation_date", "prism.publicationdate"})
-	f.addDate(w, "published", f.article.text("datePublished"), clipper.FromJSONLD, "datePublished")
-	f.addDates(w, "published", []string{
-		"article.published_time", "og.article.published_time", "og.published_time", "article.published", "datepublished", "dc.date.issued", "dcterms.issued", "dc.date", "dcterms.date",
-		"dcterms.created", "dc.date.created", "parsely-pub-date", "sailthru.date", "pubdate", "publishdate", "publish-date", "publication_date", "date", "datecreated", "article.created", "originalpublicationdate", "cxenseparse.recs.publishtime", "rnews.datepublished",
-	})
-	f.addDate(w, "published", f.article.text("dateCreated"), clipper.FromJSONLD, "dateCreated")
-	f.addStamps(w)
-	f.addDate(w, "published", dateInPath(f.page.Path), clipper.FromURL, "path")
-	f.addPrinted(w)
-	f.addDate(w, "modified", f.article.text("dateModified"), clipper.FromJSONLD, "dateModified")
-	f.addDates(w, "modified", []string{"article.modified_time", "og.updated_time", "article.updated_time", "datemodified", "dcterms.modified", "dc.date.modified", "last-modified", "lastmod"})
-	issued = f.chooseIssued(w)
+// writes it, never moved to another zone. Each place is trusted so far; places
+// that agree are trusted more.
+func (f *facts) issued(w *witness, second func() string) (issued, modified clipper.Date) {
+	d := &dating{f: f, w: w, all: map[string][]dated{}}
+	d.metas("published", trustDateScholar, "citation_publication_date", "citation_online_date", "citation_date", "prism.publicationdate")
+	d.add("published", f.article.text("datePublished"), trustDateGraph, clipper.FromJSONLD, "datePublished")
+	d.metas("published", trustDateOG, "article.published_time", "og.article.published_time", "og.published_time", "article.published", "datepublished",
+		"dc.date.issued", "dcterms.issued", "parsely-pub-date", "sailthru.date", "rnews.datepublished", "originalpublicationdate")
+	d.metas("published", trustDateMeta, "dc.date", "dcterms.date", "dcterms.created", "dc.date.created", "pubdate", "publishdate", "publish-date", "publication_date",
+		"date", "datecreated", "article.created", "cxenseparse.recs.publishtime")
+	d.add("published", f.article.text("dateCreated"), trustDateMeta, clipper.FromJSONLD, "dateCreated")
+	d.stamps()
+	d.add("published", dateInPath(f.page.Path), trustDatePath, clipper.FromURL, "path")
+	d.printed()
+	d.add("modified", f.article.text("dateModified"), trustDateGraph, clipper.FromJSONLD, "dateModified")
+	d.metas("modified", trustDateOG, "article.modified_time", "og.updated_time", "article.updated_time", "datemodified", "dcterms.modified", "dc.date.modified", "last-modified", "lastmod")
+	if _, sure := d.best("published"); sure < trustDateOG && second != nil {
+		d.bear(second())
+	}
+	issued = d.chooseIssued()
 	modified, _ = clipper.ParseDate(w.pick("modified", nil))
 	return issued, modified
 }
 
-// addPrinted adds the dates of short lines near the headline, then those that
-// only the title or a node about the whole page give.
-func (f *facts) addPrinted(w *witness) {
-	for _, l := range f.near() {
-		f.addDate(w, "published", l.text, clipper.FromText, "near the headline")
-	}
-	for _, o := range f.graph.nodes {
-		if o.is("WebPage", "VideoObject") {
-			f.addDate(w, "published", or(o.text("datePublished"), o.text("uploadDate")), clipper.FromJSONLD, o.types()[0])
+// bear adds the day that go-htmldate found. By itself it is trusted only where a
+// line of the page says nothing but that day.
+func (d *dating) bear(day string) {
+	sure := trustDateWeak
+	for _, l := range d.f.lines {
+		if date, ok := readDate(l.text); ok && date.String() == day && onlyDate(l.text) && !changed.MatchString(l.text) {
+			sure = trustDateWitness
 		}
 	}
-	f.addDate(w, "published", or(f.meta("og.title"), f.title), clipper.FromTitle, "title")
-	f.addDate(w, "published", f.meta("description"), clipper.FromMeta, "description")
+	d.add("published", day, sure, clipper.FromText, "go-htmldate")
 }
 
-// chooseIssued takes the first date, unless that is written in universal time
+// onlyDate reports a line that says little but a date.
+func onlyDate(line string) bool { return len([]rune(line)) < 45 }
+
+// printed adds the dates of short lines near the headline, then those that
+// only the title or a node about the whole page give.
+func (d *dating) printed() {
+	n := 0
+	for _, l := range d.f.near() {
+		if date, ok := readDate(l.text); ok && date.Day > 0 && date.Year > 1992 && n < 4 {
+			sure := trustDatePrinted - .03*float64(n)
+			if onlyDate(l.text) {
+				sure += .04
+			}
+			if changed.MatchString(l.text) {
+				d.add("modified", l.text, sure, clipper.FromText, "near the headline")
+				continue
+			}
+			d.add("published", l.text, sure, clipper.FromText, "near the headline")
+			n++
+		}
+	}
+	for _, o := range d.f.graph.nodes {
+		if o.is("WebPage", "VideoObject") {
+			d.add("published", or(o.text("datePublished"), o.text("uploadDate")), trustDateWeak+.2, clipper.FromJSONLD, o.types()[0])
+		}
+	}
+	d.add("published", or(d.f.meta("og.title"), d.f.title), trustDateWeak, clipper.FromTitle, "title")
+	d.add("published", d.f.meta("description"), trustDateWeak, clipper.FromMeta, "description")
+}
+
+// changed reports the words that go before the day of the last change.
+var changed = regexp.MustCompile(`(?i)^(?:aktualisiert|geändert|updated|modified|mis à jour|modifié|actualizad|aggiornat|atualizad|обновлен|更新)|zuletzt|bearbeitet|last (?:edited|modified|updated)|dernière m|ultima modifica|última (?:actualización|atualização)`)
+
+// best is the surest value of a field, and how sure it is.
+func (d *dating) best(field string) (string, float64) {
+	value, best := "", 0.0
+	for _, c := range d.all[field] {
+		if sure := d.weigh(field, c); sure > best+.001 {
+			value, best = d.w.evidence[c.at].Value, sure
+		}
+	}
+	return value, best
+}
+
+// weigh is how sure a candidate is: its place, and the other places that give
+// the same day.
+func (d *dating) weigh(field string, c dated) float64 {
+	e := d.w.evidence[c.at]
+	places := map[string]bool{}
+	for _, o := range d.all[field] {
+		if other := d.w.evidence[o.at]; o.at != c.at && other.Value == e.Value && other.From+other.Detail != e.From+e.Detail {
+			places[other.From+other.Detail] = true
+		}
+	}
+	sure := c.sure + .06*float64(min(len(places), 3))
+	if len(e.Value) < len("2014-09-12") {
+		sure -= .25
+	}
+	return sure
+}
+
+// chooseIssued takes the surest date, unless that is written in universal time
 // and the page prints the day before or after: then the printed day is the one
 // the page's readers know.
-func (f *facts) chooseIssued(w *witness) clipper.Date {
-	value := w.choose("published", nil)
-	if f.universal[value] {
-		printed := w.choose("published", func(e clipper.Evidence) bool {
-			return (e.From == clipper.FromURL || e.From == clipper.FromText || e.Detail == "time") && dayApart(e.Value, value)
-		})
-		if printed != "" && !f.confirmed(w, value) {
-			value = printed
-		}
+func (d *dating) chooseIssued() clipper.Date {
+	value, sure := d.best("published")
+	for _, c := range d.all["published"] {
+		d.w.evidence[c.at].Sure = rounded(d.weigh("published", c))
 	}
-	w.pick("published", func(e clipper.Evidence) bool { return e.Value == value })
-	d, _ := clipper.ParseDate(value)
-	return d
-}
-
-// confirmed reports whether the page prints that very day.
-func (f *facts) confirmed(w *witness, value string) bool {
-	return w.choose("published", func(e clipper.Evidence) bool {
-		return e.Value == value && (e.From == clipper.FromURL || e.From == clipper.FromText || e.Detail == "time")
-	}) != ""
+	if sure < enoughDate {
+		return clipper.Date{}
+	}
+	isPrinted := func(e clipper.Evidence) bool {
+		return e.From == clipper.FromURL || e.From == clipper.FromText || e.Detail == "time"
+	}
+	if d.f.universal[value] && d.w.choose("published", func(e clipper.Evidence) bool { return e.Value == value && isPrinted(e) }) == "" {
+		value = or(d.w.choose("published", func(e clipper.Evidence) bool { return isPrinted(e) && dayApart(e.Value, value) }), value)
+	}
+	d.w.pick("published", func(e clipper.Evidence) bool { return e.Value == value })
+	date, _ := clipper.ParseDate(value)
+	return date
 }
 
 func dayApart(a, b string) bool {
@@ -77,64 +165,99 @@ func dayApart(a, b string) bool {
 
 var universalTime = regexp.MustCompile(`T\d\d:\d\d.*(?:Z|[+-]00:?00)$`)
 
-func (f *facts) addDates(w *witness, field string, keys []string) {
+func (d *dating) metas(field string, sure float64, keys ...string) {
 	for _, key := range keys {
-		for _, m := range f.metas {
+		sure := sure - .12*float64(d.f.variety(key)-1)
+		for _, m := range d.f.metas {
 			if m.key == key {
 				from := clipper.FromMeta
 				if strings.HasPrefix(key, "article.") || strings.HasPrefix(key, "og.") {
 					from = clipper.FromOpenGraph
 				}
-				f.addDate(w, field, m.value, from, key)
+				d.add(field, m.value, sure, from, key)
 			}
 		}
 	}
 }
 
-// addDate adds a date in ISO form at its own precision, if it is one.
-func (f *facts) addDate(w *witness, field, value, from, detail string) {
-	if d, ok := readDate(value); ok {
-		if from != clipper.FromHTML && universalTime.MatchString(value) {
-			if f.universal == nil {
-				f.universal = map[string]bool{}
-			}
-			f.universal[d.String()] = true
+// variety is how many different days meta elements of one key give, 1 at least
+// and 3 at most: where there are several, each may be another article's.
+func (f *facts) variety(key string) int {
+	days := map[string]bool{}
+	for _, m := range f.metas {
+		if date, ok := readDate(m.value); ok && m.key == key {
+			days[date.String()] = true
 		}
-		w.add(field, d.String(), from, detail)
+	}
+	return min(max(len(days), 1), 3)
+}
+
+// add adds a date in ISO form at its own precision, if it is one.
+func (d *dating) add(field, value string, sure float64, from, detail string) {
+	date, ok := readDate(value)
+	if !ok {
+		return
+	}
+	if from != clipper.FromHTML && universalTime.MatchString(value) {
+		if d.f.universal == nil {
+			d.f.universal = map[string]bool{}
+		}
+		d.f.universal[date.String()] = true
+	}
+	before := len(d.w.evidence)
+	d.w.add(field, date.String(), from, detail)
+	if len(d.w.evidence) > before {
+		d.all[field] = append(d.all[field], dated{before, sure})
 	}
 }
 
-// addStamps adds the dates printed on the page: microdata first, then time
-// elements and date classes near the headline.
-func (f *facts) addStamps(w *witness) {
-	headline := f.headline()
-	for _, s := range f.dates {
+// stamps adds the dates printed on the page: microdata first, then time elements
+// and date classes near the headline.
+func (d *dating) stamps() {
+	headline := d.f.headline()
+	for _, s := range d.f.dates {
 		switch s.prop {
 		case "datePublished", "dateCreated":
-			f.addDate(w, "published", s.value, clipper.FromHTML, "itemprop="+s.prop)
+			sure := trustDateItem
+			if s.prop == "dateCreated" {
+				sure = trustDateMeta
+			}
+			d.add("published", s.value, sure, clipper.FromHTML, "itemprop="+s.prop)
 		case "dateModified", "dateUpdate", "dateUpdated":
-			f.addDate(w, "modified", s.value, clipper.FromHTML, "itemprop="+s.prop)
+			d.add("modified", s.value, trustDateItem, clipper.FromHTML, "itemprop="+s.prop)
 		}
 	}
+	n := 0
 	for _, after := range []bool{true, false} {
-		for _, s := range f.dates {
-			if s.prop == "" && (s.order > headline) == after && !strings.Contains(s.class, "comment") {
-				field := "published"
-				if strings.Contains(s.class, "modif") || strings.Contains(s.class, "updated") && !strings.Contains(s.class, "published") {
-					field = "modified"
-				}
-				f.addDate(w, field, s.value, clipper.FromHTML, "time")
+		for _, s := range d.f.dates {
+			if s.prop != "" || (s.order > headline) != after || strings.Contains(s.class, "comment") {
+				continue
 			}
+			field := "published"
+			if strings.Contains(s.class, "modif") || strings.Contains(s.class, "updated") && !strings.Contains(s.class, "published") {
+				field = "modified"
+			}
+			sure := trustDateTime - .04*float64(n)
+			if headline == 0 || !after && s.order < headline-2*nearBefore || s.order > headline+3*nearAfter {
+				sure = min(sure, trustDateWeak+.07)
+			}
+			d.add(field, s.value, max(sure, trustDateWeak), clipper.FromHTML, "time")
+			n++
 		}
 	}
 }
 
 var pathDate = regexp.MustCompile(`/((?:19|20)\d{2})[/-](0[1-9]|1[0-2])[/-](0[1-9]|[12]\d|3[01])(?:[/-]|$)`)
 
+var pathDayFirst = regexp.MustCompile(`/(0[1-9]|[12]\d|3[01])[-.](0[1-9]|1[0-2])[-.]((?:19|20)\d{2})(?:[/.-]|$)`)
+
 // dateInPath is the day that an address names, as many papers' do.
 func dateInPath(path string) string {
 	if m := pathDate.FindStringSubmatch(path); m != nil {
 		return m[1] + "-" + m[2] + "-" + m[3]
+	}
+	if m := pathDayFirst.FindStringSubmatch(path); m != nil {
+		return m[3] + "-" + m[2] + "-" + m[1]
 	}
 	return ""
 }

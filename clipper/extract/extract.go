@@ -71,7 +71,11 @@ func extract(ctx context.Context, p *fetch.Page) (a *clipper.Article, err error)
 	}
 	pieces := readPieces(bodyOf(doc), base, t)
 	newJudge(pieces, second).rule()
-	return compose(p, facts, pieces)
+	var witness func() string
+	if !huge && countElements(doc) <= witnessTags {
+		witness = dateWitness(ctx, doc, facts.page.String(), p.Fetched)
+	}
+	return compose(p, facts, pieces, witness)
 }
 
 var archived = regexp.MustCompile(`^/web/\d{4,14}[a-z_]*/(https?:/.+)$`)
@@ -94,6 +98,14 @@ func original(u *url.URL) *url.URL {
 	return o
 }
 
+func countElements(doc *html.Node) int {
+	n := 0
+	for range elements(doc) {
+		n++
+	}
+	return n
+}
+
 func bodyOf(doc *html.Node) *html.Node {
 	if body := first(doc, atom.Body); body != nil {
 		return body
@@ -102,9 +114,9 @@ func bodyOf(doc *html.Node) *html.Node {
 }
 
 // compose makes the article of what the readers found.
-func compose(p *fetch.Page, facts *facts, pieces []piece) (*clipper.Article, error) {
+func compose(p *fetch.Page, facts *facts, pieces []piece, witness func() string) (*clipper.Article, error) {
 	leadFigure(pieces, facts)
-	source, evidence := facts.source(p, kept(pieces))
+	source, evidence := facts.source(p, kept(pieces), witness)
 	tidy(pieces, source, facts)
 	blocks := kept(pieces)
 	if err := unreadable(p, facts, blocks); err != nil {

@@ -4,6 +4,7 @@ import (
 	"net/url"
 	"regexp"
 	"strings"
+	"unicode"
 
 	"golang.org/x/net/html"
 	"golang.org/x/net/html/atom"
@@ -29,12 +30,35 @@ func (f *facts) seeLine(n *html.Node, order int) {
 		return
 	}
 	if text, ok := shortText(n); ok {
-		l := line{text: text, order: order}
+		l := line{text: strings.Trim(text, " \u00a0-–—|•·"), order: order}
+		if labelLine.MatchString(l.text) {
+			l.text += " " + besideLabel(n)
+		}
 		if n.DataAtom == atom.A {
 			l.href = attr(n, "href")
 		}
 		f.lines = append(f.lines, l)
 	}
+}
+
+// labelLine is the label of a field that names the author.
+var labelLine = regexp.MustCompile(`^(?i:autor|autorin|autor/in|author|auteur|autore|text|verfasser|redaktion|von|by|par|por|автор|作者)\s*:?$`)
+
+// besideLabel is the text right after an element.
+func besideLabel(n *html.Node) string {
+	for s := n.NextSibling; s != nil; s = s.NextSibling {
+		text := s.Data
+		if s.Type == html.ElementNode {
+			text = textOf(s)
+		}
+		if text = strings.Trim(oneLine(text), " :\u00a0"); text != "" {
+			if len(text) > lineLength {
+				return ""
+			}
+			return text
+		}
+	}
+	return ""
 }
 
 // printsText reports an element with text of its own.
@@ -154,7 +178,7 @@ func (f *facts) near() []line {
 
 var (
 	signedLine = regexp.MustCompile(`^(?:(?i:text|texte|text (?:und|&) (?:fotos?|bilder)|story|foto und text|interview|blog beitrag|ein beitrag|posted|written|geschrieben|erstellt|verfasst|eingestellt|gespeichert|veröffentlicht|published|publié|redaktion|autor|autorin|author|auteur|writer|reporter)\s*(?:(?i:von|by|par|por|:)\s*)+|(?:Von|By|BY|VON|Par|PAR|Por|Door|Di|von|by|par|por|Автор|Текст|记者|記者|文|作者|بقلم)[\s:：\x{00A0}]+)(.{3,80})$`)
-	authorPath = regexp.MustCompile(`/(?:authors?|autor(?:en|es|in)?|auteurs?|redaktion|redakteur|staff|newsteam|journalists?|contributors?|profil|profile)/(?:[^/]+/){0,2}[^/]+/?(?:\?.*)?$`)
+	authorPath = regexp.MustCompile(`/(?:authors?|autor(?:en|es|in)?|auteurs?|redaktion|redakteur|staff|newsteam|journalists?|contributors?)/(?:[^/]+/){0,2}[^/]+/?(?:\?.*)?$`)
 )
 
 // printed offers the lines near the headline that sign: "Von Anna Schmidt", a
@@ -170,8 +194,12 @@ func (a *signing) printed() {
 			a.offer(named(l.text, a.site), l.text, trustByline, clipper.FromByline, "link to the author")
 			n++
 		case m != nil:
-			if names := named(m[1], a.site); allPersons(names) {
-				a.offer(names, l.text, trustText, clipper.FromText, "near the headline")
+			if names := named(m[1], a.site); allPersons(names) || len(names) == 1 && isFirstName(names[0].Literal) {
+				sure := trustText
+				if !anyPerson(names) {
+					sure -= .1
+				}
+				a.offer(names, l.text, sure, clipper.FromText, "near the headline")
 				n++
 			}
 		default:
@@ -181,6 +209,13 @@ func (a *signing) printed() {
 			}
 		}
 	}
+}
+
+// isFirstName reports the one word, written as a name is, that a blogger signs
+// with.
+func isFirstName(s string) bool {
+	r := []rune(s)
+	return len(r) >= 3 && len(r) <= 20 && unicode.IsUpper(r[0]) && !strings.ContainsFunc(string(r[1:]), func(r rune) bool { return !unicode.IsLower(r) }) && !isIntroduction(s)
 }
 
 // besideDate is the person in a line of a date, a time and a name.

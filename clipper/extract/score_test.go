@@ -112,7 +112,7 @@ func (a answer) evidence(field string) string {
 			if e.Picked {
 				mark = ">"
 			}
-			fmt.Fprintf(&b, "  %s %s %s: %s\n", mark, e.From, e.Detail, e.Value)
+			fmt.Fprintf(&b, "  %s %s %s %.2f: %s\n", mark, e.From, e.Detail, e.Sure, e.Value)
 		}
 	}
 	return b.String()

@@ -73,7 +73,7 @@ func (f *facts) meta(keys ...string) string {
 }
 
 // source makes the source of the page's article, with all its evidence.
-func (f *facts) source(p *fetch.Page, blocks []clipper.Block) (clipper.Source, []clipper.Evidence) {
+func (f *facts) source(p *fetch.Page, blocks []clipper.Block, second func() string) (clipper.Source, []clipper.Evidence) {
 	w := &witness{}
 	s := clipper.Source{URL: clipper.CleanURL(p.URL), Accessed: clipper.DateOf(p.Fetched)}
 	if page := clipper.CleanURL(f.page.String()); f.page.Host != "" && page != s.URL {
@@ -83,7 +83,7 @@ func (f *facts) source(p *fetch.Page, blocks []clipper.Block) (clipper.Source, [
 	s.Publisher = f.publisher(w)
 	s.Title = f.pickTitle(w, s.Container)
 	s.Authors = f.authors(w, s)
-	s.Issued, s.Modified = f.issued(w)
+	s.Issued, s.Modified = f.issued(w, second)
 	s.Language = f.language(w, blocks)
 	s.Canonical = f.canonical(w)
 	f.journal(w, &s)
