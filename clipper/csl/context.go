@@ -21,6 +21,7 @@ type context struct {
 	state        disambiguation
 	number       int // citation number
 	yearSuffix   string
+	named        bool            // a cs:names has been reached
 	printed      bool            // something has been rendered
 	conditions   int             // tests of disambiguate so far
 	suffixDone   bool            // the year suffix has been printed
