@@ -31,7 +31,8 @@ type modelArticle struct {
 
 type modelClip struct {
 	article       int64
-	quote         string
+	start         int
+	quote, hash   string // hash is of the text that the clip was made on
 	note          string
 	deleted, gone bool
 }
@@ -84,6 +85,8 @@ func (m *model) step() {
 		m.retag()
 	case n < 95 && m.IntN(5) == 0:
 		m.purge()
+	case n < 96:
+		m.merge(id, m.anyArticle())
 	default:
 		s := clipper.State{Read: m.IntN(2) == 0, Starred: m.IntN(2) == 0, Archived: m.IntN(4) == 0, Progress: m.IntN(9)}
 		m.change(m.l.SetState(m.t.Context(), id, s), !m.articles[id].deleted, func() { m.articles[id].state = s })
@@ -156,7 +159,7 @@ func (m *model) clip(id int64) {
 	}
 	m.change(err, !a.deleted, func() {
 		if m.clips[c.ID] == nil {
-			m.clips[c.ID] = &modelClip{article: id, quote: c.Quote}
+			m.clips[c.ID] = &modelClip{article: id, start: start, quote: c.Quote, hash: c.TextHash}
 		}
 	})
 }

@@ -87,6 +87,35 @@ func (m *model) retag() {
 	})
 }
 
+// merge puts two articles together, wherever their texts came from.
+func (m *model) merge(keep, other int64) {
+	if keep == other {
+		return
+	}
+	k, o := m.articles[keep], m.articles[other]
+	_, err := m.l.MergeArticles(m.t.Context(), keep, other, nil)
+	m.change(err, !k.deleted && !o.deleted, func() {
+		there := map[modelClip]bool{}
+		for _, c := range m.clips {
+			if c.article == keep && !c.deleted {
+				there[modelClip{start: c.start, quote: c.quote, hash: c.hash, note: c.note}] = true
+				there[modelClip{start: c.start, quote: c.quote, hash: c.hash}] = true
+			}
+		}
+		for _, c := range m.clips {
+			if c.article == other && (c.deleted || !there[modelClip{start: c.start, quote: c.quote, hash: c.hash, note: c.note}]) {
+				c.article = keep
+			}
+		}
+		k.tags, o.deleted = append(slices.Clone(k.tags), o.tags...), true
+		k.state.Read, k.state.Starred = k.state.Read || o.state.Read, k.state.Starred || o.state.Starred
+		k.state.Archived = k.state.Archived && o.state.Archived
+		if slices.Equal(k.words, o.words) {
+			k.state.Progress = max(k.state.Progress, o.state.Progress)
+		}
+	})
+}
+
 // purge destroys what is deleted.
 func (m *model) purge() {
 	_, err := m.l.Purge(m.t.Context(), time.Time{})
