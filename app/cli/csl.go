@@ -94,11 +94,10 @@ func (c *rendering) render(s *session, style *cite.CSLStyle, items []csl.Item, f
 // bibliographyEntry is an entry in a format; in HTML it is the element that
 // citeproc-js makes of it.
 func bibliographyEntry(text csl.Rich, format csl.Format) string {
-	entry := strings.TrimSpace(text.Format(format))
 	if format == csl.HTML {
-		return `<div class="csl-entry">` + entry + "</div>"
+		return `<div class="csl-entry">` + text.Format(format) + "</div>"
 	}
-	return entry
+	return strings.TrimSpace(text.Format(format))
 }
 
 // outputFormat reads text, html or rtf.

@@ -224,7 +224,7 @@ func answerOf(p *Processor, items []Item, mode string, format Format) (oracleAns
 		for _, e := range list.Entries {
 			entry := strings.TrimSpace(e.Text.Format(format))
 			if format == HTML {
-				entry = `<div class="csl-entry">` + entry + "</div>"
+				entry = `<div class="csl-entry">` + e.Text.Format(HTML) + "</div>"
 			}
 			a.IDs, a.Entries = append(a.IDs, e.ID), append(a.Entries, entry)
 		}
