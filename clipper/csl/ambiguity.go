@@ -10,6 +10,7 @@ type resolver struct {
 	p     *Processor
 	items []*entry // in the order of the bibliography
 	known *people
+	left  int // cites that may still be rendered; hostile items could ask for millions
 }
 
 // entry is an item among others: its place and what tells it apart.
@@ -23,7 +24,7 @@ type entry struct {
 // disambiguate fills the state and year suffixes of the items.
 func (p *Processor) disambiguate(items []*entry) *people {
 	a := p.style.citation
-	r := &resolver{p: p, items: items, known: newPeople(a)}
+	r := &resolver{p: p, items: items, known: newPeople(a), left: 50_000 + 20*len(items)}
 	for _, e := range items {
 		e.state, e.yearSuffix = disambiguation{}, ""
 	}
@@ -31,6 +32,9 @@ func (p *Processor) disambiguate(items []*entry) *people {
 		for _, e := range items {
 			r.meet(e)
 		}
+	}
+	if len(items) < 2 {
+		return r.known
 	}
 	if a.disambiguateNames || a.disambiguateGiven || a.disambiguateYear || p.style.ambiguous {
 		for _, cluster := range r.partition(items, disambiguation{}) {
@@ -85,6 +89,9 @@ func dropRole(n *node, r role) {
 
 // partition groups items whose cites look the same, in order.
 func (r *resolver) partition(items []*entry, state disambiguation) [][]*entry {
+	if r.left -= len(items); r.left < 0 {
+		return [][]*entry{items}
+	}
 	at := map[string]int{}
 	var clusters [][]*entry
 	for _, e := range items {

@@ -62,8 +62,8 @@ func (d *Document) renderCite(cite *Cite, first bool) *renderedCite {
 		for _, l := range names.collect(listRole) {
 			rc.group += nodeText(l)
 		}
-		if len(names.collect(listRole)) == 0 {
-			rc.group = names.raw
+		if len(names.collect(listRole)) == 0 && !names.nobody {
+			rc.group = nodeText(names)
 		}
 	}
 	switch {

@@ -6,10 +6,17 @@ import (
 	"unicode/utf8"
 )
 
+// maxMarkup is the length up to which fields are searched for markup; what is
+// longer is printed as it stands.
+const maxMarkup = 16 << 10
+
 // parseInline reads the markup of a field: the tags of CSL JSON, straight
 // quotation marks, which become those of the locale, and apostrophes. Tags and
 // marks without a partner stay as they are written.
 func parseInline(text string, m *marks) []token {
+	if len(text) > maxMarkup {
+		return []token{{kind: textToken, text: text}}
+	}
 	if !strings.ContainsAny(text, "<\"'") && !contains(text, m.open) && !contains(text, m.innerOpen) {
 		return []token{{kind: textToken, text: text}}
 	}
@@ -178,6 +185,7 @@ func (p *inlineParser) straight(c byte) bool {
 // closes reports whether a closing mark of the kind follows.
 func (p *inlineParser) closes(c byte) bool {
 	rest := p.in[p.pos+1:]
+	rest = rest[:min(len(rest), 1000)]
 	for i := 0; i < len(rest); i++ {
 		if rest[i] != c {
 			continue

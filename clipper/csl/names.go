@@ -211,11 +211,7 @@ func (n *namesElement) trySubstitute(c *context) (*node, status) {
 // substituted marks what stands in for names as names; words of the style
 // ("anonymous") identify nobody.
 func (n *namesElement) substituted(out *node, named bool) *node {
-	outer := &node{look: &n.look, kids: []*node{out}, role: namesRole}
-	if named {
-		outer.raw = nodeText(out)
-	}
-	return outer
+	return &node{look: &n.look, kids: []*node{out}, role: namesRole, nobody: !named}
 }
 
 func (n *namesElement) count(c *context, o *nameOptions, lists []nameList) (*node, status) {

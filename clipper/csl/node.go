@@ -19,7 +19,8 @@ type node struct {
 	delimiter string
 	tokens    []token
 	role      role
-	raw       string // of a name: as it is in the data; of a substitute: its text
+	raw       string // of a name: as it is in the data
+	nobody    bool   // of a names node: words of the style stand in it
 	inside    bool   // affixes stand inside the formatting, as on a layout
 	// transparent nodes have no look of their own: their kids stand among those
 	// of the node around, with its delimiter. cs:choose makes them.

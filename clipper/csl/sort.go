@@ -18,7 +18,7 @@ type sortValue struct {
 
 // sortEntries orders items by the keys of an area; equal ones keep their order.
 func (p *Processor) sortEntries(entries []*entry, a *area) {
-	if len(a.sort) == 0 {
+	if len(a.sort) == 0 || len(entries) < 2 {
 		return
 	}
 	sorter := p.newSorter(a)

@@ -122,6 +122,9 @@ func narrowSpaces(s string) string {
 // finish applies to a field's text what its element asks for.
 func (c *context) finish(tokens []token, l *look, lang string) *node {
 	c.printed = true
+	for i := range tokens {
+		c.steps += len(tokens[i].text) / 64
+	}
 	if l.stripPeriods {
 		for i := range tokens {
 			tokens[i].text = strings.ReplaceAll(tokens[i].text, ".", "")
