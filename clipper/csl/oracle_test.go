@@ -49,7 +49,7 @@ func (j oracleJob) name() string {
 	if strings.Contains(filepath.ToSlash(j.Style), "assets/styles") {
 		from = "(built-in)"
 	}
-	return strings.TrimSuffix(filepath.Base(j.Style), ".csl") + from + " " + j.Locale + " " + j.Mode + strings.TrimPrefix(" "+j.Format, " text")
+	return strings.TrimSuffix(filepath.Base(j.Style), ".csl") + from + " " + j.Locale + " " + j.Mode + strings.TrimPrefix("-"+j.Format, "-text")
 }
 
 // oracleAnswer is the entries with the items they stand for, or a failure.
