@@ -45,6 +45,42 @@ func TestFiller(t *testing.T) {
 	fillUp(t, dir, func() { limit(3_000_001) }, func() { limit(most.Cur) })
 }
 
+// TestUpgradeWithoutRoom opens a library of an earlier version where there is no
+// room for the copy: it is read as it is.
+func TestUpgradeWithoutRoom(t *testing.T) {
+	from := manyNotes(t, 300)
+	finish(t, "TestCramped", "FLORILEGIUM_CRAMPED="+filepath.Dir(from))
+	l, err := Open(t.Context(), filepath.Dir(from), Options{})
+	must(t, err)
+	defer l.Close()
+	if l.ReadOnly() || len(l.Warnings()) > 0 {
+		t.Errorf("with room again: %v", l.Warnings())
+	}
+	soundButPages(t, l)
+}
+
+// TestCramped is a process whose files may not be as large as the library.
+func TestCramped(t *testing.T) {
+	dir := os.Getenv("FLORILEGIUM_CRAMPED")
+	if dir == "" {
+		t.Skip("only as a process of its own")
+	}
+	must(t, syscall.Setrlimit(syscall.RLIMIT_FSIZE, &syscall.Rlimit{Cur: 100_001, Max: 100_001}))
+	l, err := Open(t.Context(), dir, Options{})
+	must(t, err)
+	defer l.Close()
+	if !l.ReadOnly() || len(l.Warnings()) != 1 || !strings.Contains(l.Warnings()[0].Msg, "want of room") {
+		t.Errorf("read only %v, warnings %v", l.ReadOnly(), l.Warnings())
+	}
+	ids, err := l.ListIDsBy(t.Context(), clipper.ParseQuery("carnet "), ByAuthor)
+	if err != nil || len(ids) != 300 {
+		t.Errorf("%d articles, %v", len(ids), err)
+	}
+	if copies, _ := filepath.Glob(filepath.Join(dir, "library-before-*")); len(copies) > 0 {
+		t.Errorf("left behind: %v", copies)
+	}
+}
+
 // fillUp saves until there is no room, reads what was saved, makes room and saves
 // again.
 func fillUp(t *testing.T, dir string, bound, grow func()) {

@@ -135,6 +135,13 @@ func (l *Library) prepareFolder() error {
 	return nil
 }
 
+// giveUpWriting goes on without the connection that writes.
+func (l *Library) giveUpWriting() error {
+	err := errors.Join(l.conn.Close(), l.writer.Close())
+	l.conn, l.writer, l.readOnly = nil, nil, true
+	return err
+}
+
 // writable reports whether a file may be written.
 func writable(path string) bool {
 	f, err := os.OpenFile(path, os.O_RDWR, 0)
@@ -152,10 +159,16 @@ func (l *Library) openWriter(ctx context.Context, path string) error {
 	if err != nil {
 		return err
 	}
-	if version > 0 && version < library.version() && l.upgrading != nil {
+	early := version > 0 && version < library.version()
+	if early && l.upgrading != nil {
 		l.upgrading()
 	}
-	if err := library.migrate(ctx, l.conn, l.dir, l.now()); err != nil {
+	err = library.migrate(ctx, l.conn, l.dir, l.now())
+	if code := sqliteCode(err); early && (code == full || code == inputOut) { // a quota is told as either
+		l.warn("the library could not be brought up to date for want of room: it can only be read")
+		return l.giveUpWriting()
+	}
+	if err != nil {
 		return err
 	}
 	return l.conn.QueryRowContext(ctx, `SELECT value FROM meta WHERE key = 'device'`).Scan(&l.device)
