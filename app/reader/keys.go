@@ -95,14 +95,14 @@ func (r *Reader) scrollByKey(k fyne.KeyName) bool {
 	case fyne.KeyDown:
 		r.scrollBy(2 * r.lay.Style.Pitch())
 	case fyne.KeyPageUp:
-		r.scrollBy(-r.page())
+		r.turnPage(-1)
 	case fyne.KeyPageDown:
-		r.scrollBy(r.page())
+		r.turnPage(1)
 	case fyne.KeySpace:
 		if r.keys.shift {
-			r.scrollBy(-r.page())
+			r.turnPage(-1)
 		} else {
-			r.scrollBy(r.page())
+			r.turnPage(1)
 		}
 	case fyne.KeyHome:
 		r.scrollBy(-r.off)
@@ -111,7 +111,6 @@ func (r *Reader) scrollByKey(k fyne.KeyName) bool {
 	default:
 		return false
 	}
-	r.followView()
 	return true
 }
 

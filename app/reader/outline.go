@@ -32,9 +32,8 @@ func (r *Reader) Jump(offset int) {
 	if r.lay != nil {
 		r.back = append(r.back, r.off)
 	}
-	r.head, r.anchor, r.touched = offset, offset, true
+	r.Select(offset, offset)
 	r.tip.hide()
-	r.bubble.Hide()
 	r.ScrollTo(offset)
 }
 

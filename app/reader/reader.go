@@ -253,13 +253,22 @@ func (r *Reader) SelectedText() string {
 	return r.doc.Text()[start:end]
 }
 
-// Select selects a range of the text, without a bubble.
+// Select selects a range of the text, without a bubble. Ends within a grapheme
+// move to its start.
 func (r *Reader) Select(start, end int) {
-	last := len(r.doc.Text())
-	r.anchor, r.head = min(max(start, 0), last), min(max(end, 0), last)
+	r.anchor, r.head = r.onEdge(start), r.onEdge(end)
 	r.touched, r.caret.upstream = true, false
 	r.bubble.Hide()
 	r.update()
+}
+
+// onEdge is the offset of the text nearest to any number, on a grapheme edge.
+func (r *Reader) onEdge(off int) int {
+	off = min(max(off, 0), len(r.doc.Text()))
+	if before := r.doc.Previous(off); off > 0 && r.doc.Next(before) != off {
+		return before
+	}
+	return off
 }
 
 // ClearSelection selects nothing.

@@ -3,6 +3,7 @@
 package reader
 
 import (
+	"fmt"
 	"image/color"
 	"strings"
 	"testing"
@@ -296,6 +297,41 @@ func TestKeys(t *testing.T) {
 	w.TypedShortcut(&desktop.CustomShortcut{KeyName: fyne.KeyD, Modifier: fyne.KeyModifierControl})
 	if got := w.heard(); got != "key F9, rune h, shortcut CustomDesktop:Control+D" {
 		t.Errorf("forwarded: %q", got)
+	}
+}
+
+// A page turned leaves no line out and cuts none where reading goes on.
+func TestTurningPages(t *testing.T) {
+	w := open(t, Options{})
+	lines := func() (whole []string) {
+		first, last := w.lay.Visible(w.off-topMargin, w.off-topMargin+w.Size().Height)
+		for _, l := range w.lay.Lines[first:last] {
+			if top := topMargin + l.Y - w.off; top >= 0 && top+l.H <= w.Size().Height {
+				whole = append(whole, fmt.Sprint(l.Start))
+			}
+		}
+		return whole
+	}
+	was := lines()
+	for range 6 {
+		w.press(fyne.KeyPageDown)
+		now := lines()
+		if now[0] != was[len(was)-2] || now[1] != was[len(was)-1] {
+			t.Fatalf("from %q a page leads to %q", was, now)
+		}
+		was = now
+	}
+	for range 5 {
+		w.press(fyne.KeyPageUp)
+		now := lines()
+		if n := len(now); now[n-1] != was[1] || now[n-2] != was[0] {
+			t.Fatalf("from %q a page up leads to %q", was, now)
+		}
+		was = now
+	}
+	w.press(fyne.KeyPageUp, fyne.KeyPageUp)
+	if w.off != 0 {
+		t.Errorf("page up ends at %g", w.off)
 	}
 }
 

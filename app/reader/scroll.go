@@ -236,7 +236,33 @@ func (r *Reader) read() float64 {
 	return float64(max(0, min(1, (r.off+r.Size().Height-topMargin)/r.textHeight())))
 }
 
-// page is how far a page key goes: two lines stay in view.
+// turnPage goes a page down (1) or up (-1): the last two lines that were wholly in
+// view stay, and no line is cut at the edge that reading goes on from.
+func (r *Reader) turnPage(way int) {
+	r.needView()
+	view, lines := r.Size().Height, r.lay.Lines
+	top := r.off - topMargin
+	to := r.off + float32(way)*r.page()
+	if way > 0 {
+		if cut, _ := r.lay.Visible(top+view, top+view+1); cut > 2 && cut < len(lines) {
+			to = topMargin + lines[cut-2].Y - pageEdge
+		}
+	} else if first, _ := r.lay.Visible(top, top+1); first+3 < len(lines) && top > 0 {
+		if lines[first].Y < top {
+			first++
+		}
+		to = topMargin + lines[first+1].Y + lines[first+1].H + pageEdge - view
+	}
+	if step := (to - r.off) * float32(way); step < view/3 || step > view {
+		to = r.off + float32(way)*r.page()
+	}
+	r.scrollTo(to)
+}
+
+// pageEdge is left free between the edge of the view and the first whole line.
+const pageEdge = 8
+
+// page is how far a page key takes the caret: two lines stay in view.
 func (r *Reader) page() float32 {
 	return max(r.Size().Height/2, r.Size().Height-2*Setting(r.opt.Reading).Pitch())
 }
@@ -291,7 +317,6 @@ func (r *Reader) show(start, end int) {
 // one painting, since moving what is there paints nothing by itself.
 func (r *Reader) Scrolled(e *fyne.ScrollEvent) {
 	r.scrollBy(-e.Scrolled.DY * notch / notchInFyne)
-	r.followView()
 }
 
 // Resize implements fyne.CanvasObject.
@@ -304,12 +329,4 @@ func (r *Reader) Resize(s fyne.Size) {
 	r.reflow()
 	r.clampView()
 	r.update()
-	r.followView()
-}
-
-// followView takes the bubble along with the selection.
-func (r *Reader) followView() {
-	if r.bubble.Visible() {
-		r.placeBubble()
-	}
 }

@@ -64,6 +64,9 @@ func (r *Reader) update() {
 	}
 	canvas.Refresh(s.page)
 	r.tip.follow()
+	if r.bubble.Visible() {
+		r.placeBubble()
+	}
 	later := r.later
 	r.later = nil
 	for _, do := range later {

@@ -34,6 +34,7 @@ type tip struct {
 	text       *canvas.Raster
 	at         fyne.Position
 	size       fyne.Size
+	left       float32 // of its text in the layout: from right to left it begins further right
 }
 
 func newTip(r *Reader) *tip {
@@ -68,11 +69,12 @@ func (t *tip) show(blocks []clipper.Block, st typeset.Style, start, end int) {
 	if n := tipLines; len(t.lay.Lines) > n {
 		high = t.lay.Lines[n].Y
 	}
-	var wide float32
+	left, right := st.Measure, float32(0)
 	for _, q := range t.lay.Rects(0, len(t.doc.Text()), 0, high) {
-		wide = max(wide, q.X+q.W)
+		left, right = min(left, q.X), max(right, q.X+q.W)
 	}
-	wide = min(st.Measure, float32(int(wide)+2))
+	t.left = max(0, float32(int(left)-1))
+	wide := min(st.Measure, float32(int(right)+2)) - t.left
 	t.size = fyne.NewSize(wide+2*tipPadX, high+2*tipPadY)
 	t.frame = raised(r.opt.Reading.Palette, t.size)
 	t.text.Resize(fyne.NewSize(wide, high))
@@ -130,7 +132,7 @@ func (t *tip) paint(w, h int) image.Image {
 		p := t.r.opt.Reading.Palette
 		size := t.text.Size()
 		first, last := t.lay.Visible(0, size.Height)
-		strip := typeset.Strip{Rect: typeset.Rect{W: size.Width, H: size.Height}, First: first, Last: last}
+		strip := typeset.Strip{Rect: typeset.Rect{X: t.left, W: size.Width, H: size.Height}, First: first, Last: last}
 		t.lay.Paint(dst, strip, float32(w)/size.Width, typeset.Inks{Text: p.Text, Muted: p.Muted, Link: p.Link})
 	}
 	return dst

@@ -97,3 +97,32 @@ func TestSentences(t *testing.T) {
 		}
 	}
 }
+
+// Whatever the bytes, sentences part a text without a gap, words lie around what
+// they are asked for, and nothing is longer than the text.
+func FuzzWordsAndSentences(f *testing.F) {
+	for _, s := range []string{first, arabic, chinese, "« Partez ! »", "„Wirklich?“ Ja.", "J.-C. \xff\xe2\x80 ’’", "10\u202f000,50.\u00a0»", "don’t O’Brien…", ""} {
+		f.Add(s, "de", 7)
+	}
+	f.Fuzz(func(t *testing.T, s, lang string, off int) {
+		off = min(max(off, 0), len(s))
+		if start, end := wordAt(s, off); start < 0 || start > off || end < off || end > len(s) {
+			t.Fatalf("the word at %d of %d is %d to %d", off, len(s), start, end)
+		}
+		for i := 0; i < len(s); {
+			next := nextSentence(s, i, lang)
+			start, end := sentenceAt(s, i, lang)
+			if next <= i || start != i || end > next {
+				t.Fatalf("the sentence at %d is %d to %d, the next begins at %d", i, start, end, next)
+			}
+			i = next
+		}
+		for i := 0; i < len(s); {
+			next := nextWord(s, i)
+			if next <= i || next > len(s) || previousWord(s, next) >= next {
+				t.Fatalf("the word after %d ends at %d", i, next)
+			}
+			i = next
+		}
+	})
+}
