@@ -57,12 +57,15 @@ var (
 
 // align sets the first field apart from the rest, for a hanging number.
 func (n *node) align() {
-	if !prune(n) || len(n.kids) < 2 {
+	if !prune(n) {
 		return
 	}
 	head := &node{look: firstField, kids: n.kids[:1]}
 	tail := &node{look: otherFields, kids: n.kids[1:]}
-	n.kids = []*node{head, tail}
+	n.kids = []*node{head}
+	if len(tail.kids) > 0 {
+		n.kids = append(n.kids, tail)
+	}
 }
 
 func firstFieldWidth(n *node) int {

@@ -102,7 +102,7 @@ func (c *context) has(name string) bool {
 	case "page-first":
 		name = "page"
 	}
-	if c.item.Vars[name] != "" || len(c.item.Names[name]) > 0 {
+	if c.item.value(name) != "" || len(c.item.Names[name]) > 0 {
 		return true
 	}
 	return !c.item.Dates[name].IsZero()

@@ -54,9 +54,19 @@ func (c *context) text(name, form string) string {
 			return v
 		}
 	}
-	v := c.item.Vars[name]
-	if v == "" && name == "title-short" {
-		return c.item.Vars["title-short"]
+	return c.item.value(name)
+}
+
+// value is a variable under its name, or the older or newer name of the same thing.
+func (it *record) value(name string) string {
+	v := it.Vars[name]
+	if v == "" {
+		switch name {
+		case "event":
+			v = it.Vars["event-title"]
+		case "event-title":
+			v = it.Vars["event"]
+		}
 	}
 	return v
 }

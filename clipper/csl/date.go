@@ -3,6 +3,7 @@ package csl
 import (
 	"fmt"
 	"strconv"
+	"strings"
 )
 
 // dateElement is cs:date, in a style or in a locale.
@@ -166,7 +167,7 @@ func (c *context) openRange(d Date, parts []datePartElement) []*node {
 }
 
 // trimLast takes the suffix off the last part before a range delimiter, and
-// trimFirst the prefix off the first one after it.
+// trimFirst the prefix off the first one after it, unless it is a bracket.
 func trimLast(nodes []*node) {
 	if len(nodes) > 0 && nodes[len(nodes)-1].look != nil {
 		n := nodes[len(nodes)-1]
@@ -177,7 +178,7 @@ func trimLast(nodes []*node) {
 }
 
 func trimFirst(nodes []*node) {
-	if n := nodes[0]; n.look != nil {
+	if n := nodes[0]; n.look != nil && !strings.ContainsAny(n.look.prefix, "([{") {
 		l := *n.look
 		l.prefix = ""
 		n.look = &l

@@ -81,9 +81,6 @@ func (c *context) givenLevel(o *nameOptions, name Name, at int) givenLevel {
 	if c.probing != nil {
 		c.probing.names = append(c.probing.names, probedName{c.nameSets, at, name, o})
 	}
-	if c.bibliography {
-		return level
-	}
 	level = max(level, c.state.givenLevel(c.nameSets, at))
 	return max(level, c.people.level(name, o, at))
 }

@@ -11,8 +11,10 @@ type groupElement struct {
 }
 
 func (g *groupElement) render(c *context) (*node, status) {
+	before := c.printed
 	kids, st := c.renderList(g.kids)
 	if st&(called|filled) == called || len(kids) == 0 {
+		c.printed = before
 		return nil, st
 	}
 	return &node{look: &g.look, kids: kids, delimiter: g.delimiter}, st | filled
@@ -50,23 +52,29 @@ func (t *textElement) renderMacro(c *context) (*node, status) {
 	if t.macro == nil || c.overrun() {
 		return nil, 0
 	}
+	before := c.printed
 	kids, st := c.renderList(t.macro.body)
 	if st&(called|filled) == called || len(kids) == 0 {
+		c.printed = before
 		return nil, st
 	}
 	return &node{look: &t.look, kids: kids}, st | filled
 }
 
-// renderTerm prints a term, with a capital where it begins a note or an entry.
 func (t *textElement) renderTerm(c *context) (*node, status) {
 	text, ok := c.p.locale.term(t.name, t.form, t.plural)
 	if !ok {
 		return nil, 0
 	}
-	if !c.printed && !c.sorting && (c.bibliography || c.p.style.noteClass) && text != "" {
-		text = capitalized(text, c.p.locale.lang)
+	return c.term(c.atStart(text), &t.look), termed
+}
+
+// atStart gives a term a capital where it begins a note or an entry.
+func (c *context) atStart(text string) string {
+	if c.printed || c.sorting || text == "" || !c.bibliography && !c.p.style.noteClass {
+		return text
 	}
-	return c.term(text, &t.look), termed
+	return capitalized(text, c.p.locale.lang)
 }
 
 // labelElement is cs:label outside of names: the term for a number.
@@ -85,6 +93,9 @@ func (l *labelElement) render(c *context) (*node, status) {
 	text, ok := c.p.locale.term(name, l.form, plural)
 	if !ok || text == "" {
 		return nil, 0
+	}
+	if c.bibliography {
+		text = c.atStart(text)
 	}
 	return c.term(text, &l.look), 0
 }

@@ -104,7 +104,7 @@ func splitGiven(given string) []givenPart {
 func initialOf(word string, shorten bool) (string, bool) {
 	bare := strings.TrimSuffix(word, ".")
 	runes := []rune(bare)
-	if len(runes) == 0 || !unicode.IsLetter(runes[0]) || unicode.IsLower(runes[0]) || isEastern(bare) {
+	if len(runes) == 0 || !unicode.IsLetter(runes[0]) || unicode.In(runes[0], unicode.Ll, unicode.Lm) || isEastern(bare) {
 		return word, false
 	}
 	if bare != word || len(runes) == 1 {

@@ -134,8 +134,6 @@ func canonicalVariable(key string) string {
 		return "title-short"
 	case "journalAbbreviation":
 		return "container-title-short"
-	case "event":
-		return "event-title"
 	}
 	return key
 }

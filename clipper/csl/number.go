@@ -69,9 +69,9 @@ func (c *context) formatNumber(value, form, variable string) string {
 func (c *context) separator(pieces []piece, i int) string {
 	switch sep := pieces[i].separator; sep {
 	case "-":
-		chained := i+1 < len(pieces) && pieces[i+1].separator == "-"
+		chained := i+1 < len(pieces) && isDash(pieces[i+1].separator)
 		if !chained && spans(pieces[i-1], pieces[i]) {
-			return "–"
+			return c.p.rangeMark
 		}
 		return "-"
 	case "&":
@@ -86,7 +86,7 @@ func (c *context) separator(pieces []piece, i int) string {
 
 // embeddedLabel is a label written inside a value, set as the style would.
 func (c *context) embeddedLabel(pieces []piece) string {
-	many := len(pieces) > 1 && pieces[1].separator == "-"
+	many := len(pieces) > 1 && isDash(pieces[1].separator)
 	text, ok := c.p.locale.term(pieces[0].label, "short", many)
 	if !ok || text == "" {
 		return pieces[0].label + " "

@@ -9,7 +9,7 @@ import (
 
 // piece is part of a value such as "12a–14, 17 & 20" or "5, p. 3-8".
 type piece struct {
-	separator string // before it: "-", "&", or words as they are printed
+	separator string // before it: "-", "–", "&", or words as they are printed
 	label     string // written before it: "page" for "p."
 	text      string
 }
@@ -28,6 +28,12 @@ var (
 // numeric reports whether the piece is a number, with letters around it perhaps.
 func (p piece) numeric() bool {
 	return numberUnit.MatchString(p.text) || romanUnit.MatchString(p.text)
+}
+
+// countable reports whether the piece counts towards a plural; of the roman
+// numbers citeproc-js counts only the small ones.
+func (p piece) countable() bool {
+	return p.numeric() && (strings.ContainsAny(p.text, "0123456789") || !strings.ContainsAny(p.text, "cdm"))
 }
 
 // writtenLabels are the abbreviations that are understood in front of numbers.
@@ -79,7 +85,7 @@ func (p *Processor) separatorAt(text string, i int) (sep string, size int) {
 	case strings.HasPrefix(trimmed, "-") && (i == 0 || text[i-1] != '\\' && text[i-1] != '-'):
 		sep, trimmed = "-", trimmed[1:]
 	case strings.HasPrefix(trimmed, "–"):
-		sep, trimmed = "-", trimmed[len("–"):]
+		sep, trimmed = "–", trimmed[len("–"):]
 	case strings.HasPrefix(trimmed, "&"):
 		sep, trimmed = "&", trimmed[1:]
 	case strings.HasPrefix(rest, ", "):
@@ -92,11 +98,13 @@ func (p *Processor) separatorAt(text string, i int) (sep string, size int) {
 		}
 		return "", 0
 	}
-	if i == 0 && sep == "-" {
+	if i == 0 && isDash(sep) {
 		return "", 0
 	}
 	return sep, len(rest) - len(strings.TrimLeft(trimmed, " \u00a0"))
 }
+
+func isDash(separator string) bool { return separator == "-" || separator == "–" }
 
 // isNumeric is the condition of that name: the value begins with a number.
 func (p *Processor) isNumeric(text string) bool {
@@ -107,7 +115,7 @@ func (p *Processor) isNumeric(text string) bool {
 func (p *Processor) manyNumbers(variable, value string) bool {
 	pieces := p.splitNumber(value)
 	if len(pieces) > 1 {
-		return pieces[0].numeric() && (pieces[1].label == "" || pieces[1].label == variable)
+		return pieces[0].countable() && (pieces[1].label == "" || pieces[1].label == variable)
 	}
 	if strings.HasPrefix(variable, "number-of-") {
 		n, err := strconv.Atoi(pieces[0].text)

@@ -8,18 +8,17 @@ func (c *context) formatPages(text, variable string) string {
 		return text
 	}
 	pieces := c.p.splitNumber(text)
-	delimiter, ok := c.p.locale.term("page-range-delimiter", "", false)
-	if !ok || delimiter == "" {
-		delimiter = "–"
-	}
 	var b strings.Builder
 	for i, p := range pieces {
 		sep := ""
 		if i > 0 {
 			sep = c.separator(pieces, i)
 		}
-		if sep == "–" {
-			b.WriteString(delimiter + c.p.rangeEnd(pieces[i-1].text, p.text))
+		if i > 0 && isDash(p.separator) && spans(pieces[i-1], p) {
+			if sep == "–" {
+				sep = c.p.rangeMark
+			}
+			b.WriteString(sep + c.p.rangeEnd(pieces[i-1].text, p.text))
 			continue
 		}
 		b.WriteString(sep)
@@ -38,7 +37,7 @@ func (p *Processor) rangeEnd(from, to string) string {
 	a, ok1 := boundOf(from)
 	b, ok2 := boundOf(to)
 	format := p.style.pageRange
-	if !ok1 || !ok2 || a.suffix+b.suffix != "" || format == "" {
+	if !ok1 || !ok2 || a.suffix+b.suffix != "" || format == "" || format == "expanded" && strings.ContainsAny(a.prefix, "0123456789") {
 		return to
 	}
 	digits := shortenRange(a.digits, b.digits, format)

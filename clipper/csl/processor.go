@@ -8,11 +8,12 @@ import (
 // Processor renders items in one style and locale. It is never changed after
 // [New] and may be used by many goroutines at once.
 type Processor struct {
-	style  *Style
-	locale *Locale
-	marks  *marks
-	tag    language.Tag
-	and    string // " und "
+	style     *Style
+	locale    *Locale
+	marks     *marks
+	tag       language.Tag
+	and       string // " und "
+	rangeMark string // between numbers
 	// particleGap stands between a particle and the family name it belongs to.
 	particleGap string
 	names       map[*area]*nameOptions
@@ -42,6 +43,10 @@ func New(style *Style, locales *Locales, options Options) (*Processor, error) {
 	}
 	p := &Processor{style: style, locale: locale, marks: locale.marks(), names: map[*area]*nameOptions{}}
 	p.tag, _ = language.Parse(lang)
+	p.rangeMark = "–"
+	if mark, ok := locale.term("page-range-delimiter", "", false); ok && mark != "" {
+		p.rangeMark = mark
+	}
 	p.particleGap = " "
 	switch primaryOf(lang) {
 	case "fr", "ru", "cs":

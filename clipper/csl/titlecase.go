@@ -59,8 +59,12 @@ func (w titleWord) inTitle(lang string) string {
 	return capitalized(w.text, lang)
 }
 
-// single reports whether the word is one letter.
-func (w titleWord) single() bool { return len([]rune(w.text)) == 1 && !(w.last && w.text == "a") }
+// single reports whether the word is one letter, or begins with one and an
+// apostrophe.
+func (w titleWord) single() bool {
+	head, _ := takeWhile(w.text, func(r rune) bool { return r != '’' && r != '\'' })
+	return len([]rune(head)) == 1 && !(w.last && w.text == "a")
+}
 
 func isLatin(s string) bool {
 	for _, r := range s {

@@ -13,10 +13,14 @@ func (c *context) variable(t *textElement) *node {
 	case "citation-label":
 		return c.citationLabel(&t.look)
 	case "citation-number", "first-reference-note-number":
+		before := c.printed
 		value, role := c.numberValue(t.name)
 		n := c.leaf(value, &t.look)
 		if n != nil {
 			n.role = role
+		}
+		if role == numberRole {
+			c.printed = before // a sentence begins after the number
 		}
 		return n
 	case "locator":
