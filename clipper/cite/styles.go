@@ -189,13 +189,13 @@ func (s *Styles) find(name string, near ...folder) (StyleInfo, error) {
 
 // unknown is the failure for a name that no style has, with names near it.
 func (s *Styles) unknown(name string) error {
-	hint := "`florilegium styles WORD` searches them"
+	const hint = "Search the styles for a word of their title"
 	var near []string
 	for _, info := range s.Search(strings.ReplaceAll(name, "-", " "), 3) {
 		near = append(near, info.Name)
 	}
 	if len(near) > 0 {
-		hint = "Perhaps " + strings.Join(near, ", ")
+		return clipper.Errorf(clipper.NotFound, nil, hint, "there is no citation style %s, but there is %s", name, strings.Join(near, ", "))
 	}
 	return clipper.Errorf(clipper.NotFound, nil, hint, "there is no citation style %s", name)
 }
@@ -237,7 +237,7 @@ func (s *Styles) bytes(info StyleInfo) ([]byte, error) {
 }
 
 func unreadable(info StyleInfo, err error) error {
-	return clipper.Errorf(clipper.Unreadable, err, "It must be a CSL 1.0 style; the cause says where it is not", "the style %s cannot be read", info.Name)
+	return clipper.Errorf(clipper.Unreadable, err, "It must be a style in CSL 1.0", "the style %s cannot be read", info.Name)
 }
 
 // isFile tells a file's name from a style's.
