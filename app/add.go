@@ -10,16 +10,14 @@ import (
 
 	"florilegium/clipper"
 	"florilegium/clipper/capture"
-
-	"fyne.io/fyne/v2/widget"
 )
 
 // progressEvery spares the queue to the main goroutine, which has no bound.
 const progressEvery = 100 * time.Millisecond
 
 // newAddField is the field that an address is typed or pasted into.
-func newAddField(w *window) *widget.Entry {
-	e := widget.NewEntry()
+func newAddField(w *window) *formEntry {
+	e := w.newFormEntry()
 	e.SetPlaceHolder(tr("+ Paste an address…"))
 	e.OnSubmitted = func(text string) {
 		if strings.TrimSpace(text) == "" {

@@ -37,7 +37,7 @@ func Run(ctx context.Context, folder string) error {
 	if err := lang.AddTranslationsFS(assets.Translations, "translations"); err != nil {
 		return err
 	}
-	a := fyneapp.NewWithID(appID)
+	a := newStill(fyneapp.NewWithID(appID))
 	// An empty file of preferences is an error to the toolkit at the next start.
 	a.Preferences().SetString("version", clipper.ProgramVersion)
 	a.SetIcon(fyne.NewStaticResource("icon.png", assets.Icon))

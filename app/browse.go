@@ -220,6 +220,7 @@ type facetRow struct {
 	data        facetLine
 	name, count *widget.Label
 	rule        *canvas.Rectangle
+	box         *fyne.Container
 }
 
 func newFacetRow() *facetRow {
@@ -227,6 +228,7 @@ func newFacetRow() *facetRow {
 	r.name.Truncation = fyne.TextTruncateEllipsis
 	r.count.Alignment, r.count.Importance = fyne.TextAlignTrailing, widget.LowImportance
 	r.count.SizeName = theme.SizeNameCaptionText
+	r.box = container.New(&facetLayout{r}, r.rule, r.name, r.count)
 	r.ExtendBaseWidget(r)
 	return r
 }
@@ -250,12 +252,13 @@ func (r *facetRow) set(l facetLine, folded bool) {
 	if l.head {
 		r.rule.FillColor = theme.Color(style.ColourLine)
 	}
+	r.box.Layout.Layout(r.box.Objects, r.box.Size())
 	r.rule.Refresh()
 }
 
 // CreateRenderer implements fyne.Widget.
 func (r *facetRow) CreateRenderer() fyne.WidgetRenderer {
-	return widget.NewSimpleRenderer(container.New(&facetLayout{r}, r.rule, r.name, r.count))
+	return widget.NewSimpleRenderer(r.box)
 }
 
 type facetLayout struct{ r *facetRow }

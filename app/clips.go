@@ -128,7 +128,7 @@ func (p *clipsPane) menu(i int, at fyne.Position) {
 		p.w.state.chosen = c.ID
 		p.refresh()
 	}
-	p.w.popup(at, "cite", "copy", "yellow", "green", "blue", "pink", "purple", "delete")
+	p.w.popup(at, "cite", "copy", "yellow", "green", "blue", "pink", "purple", "tag", "delete")
 }
 
 // aimed are the clips that a command is meant for: the picked ones, else the
@@ -255,5 +255,5 @@ func (p *clipsPane) showLinks() {
 // pickedMenu offers what can be done with the picked clips.
 func (p *clipsPane) pickedMenu() {
 	at := fyne.CurrentApp().Driver().AbsolutePositionForObject(p.bar)
-	p.w.popup(at.AddXY(8, linksHeight), "cite", "copy", "yellow", "green", "blue", "pink", "purple", "delete")
+	p.w.popup(at.AddXY(8, linksHeight), "cite", "copy", "yellow", "green", "blue", "pink", "purple", "tag", "delete")
 }

@@ -51,3 +51,18 @@ func TestKeyNames(t *testing.T) {
 		}
 	}
 }
+
+// A command is found by the beginnings of words of its name, without accents.
+func TestPaletteFindsCommands(t *testing.T) {
+	for _, c := range []struct{ typed, first string }{
+		{"export", "export"}, {"keep sea", "keep"}, {"  Next   Cl", "nextclip"}, {"theme", "theme"}, {"norm", "size"}, {"zzz", ""}, {"", commands()[0].id},
+	} {
+		got := ""
+		if fits := fitting(commands(), c.typed); len(fits) > 0 {
+			got = fits[0].id
+		}
+		if got != c.first {
+			t.Errorf("%q finds %q first, want %q", c.typed, got, c.first)
+		}
+	}
+}

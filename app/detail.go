@@ -33,17 +33,16 @@ type detail struct {
 	back          *canvas.Rectangle
 	quote         *widget.Label
 	quoteBox      *fyne.Container
-	note          *widget.Entry
-	tags, speaker *widget.Entry
+	note          *formEntry
+	tags, speaker *formEntry
 	dots          *dots5
 	clip          clipper.Clip // as it is in the library
 	lane          lane
 }
 
 func newDetail(w *window) *detail {
-	d := &detail{w: w, back: canvas.NewRectangle(nil), quote: widget.NewLabel(""), note: widget.NewMultiLineEntry(), tags: widget.NewEntry(), speaker: widget.NewEntry()}
+	d := &detail{w: w, back: canvas.NewRectangle(nil), quote: widget.NewLabel(""), note: w.newFormText(), tags: w.newFormEntry(), speaker: w.newFormEntry()}
 	d.quote.Wrapping, d.quote.Selectable = fyne.TextWrapWord, true
-	d.note.Wrapping = fyne.TextWrapWord
 	d.note.SetMinRowsVisible(3)
 	d.note.SetPlaceHolder(tr("Note"))
 	d.tags.SetPlaceHolder(tr("Tags, with commas between them"))
@@ -63,7 +62,7 @@ func newDetail(w *window) *detail {
 	return d
 }
 
-func (d *detail) entries() []*widget.Entry { return []*widget.Entry{d.note, d.tags, d.speaker} }
+func (d *detail) entries() []*formEntry { return []*formEntry{d.note, d.tags, d.speaker} }
 
 // show shows a clip; the fields are left alone while the reader changes them.
 func (d *detail) show(c clipper.Clip, there bool) {
@@ -95,7 +94,7 @@ func (d *detail) show(c clipper.Clip, there bool) {
 }
 
 // set fills a field as if nobody had typed.
-func set(e *widget.Entry, text string) {
+func set(e *formEntry, text string) {
 	if e.Text == text {
 		return
 	}

@@ -41,16 +41,25 @@ func (w *window) entry() fyne.Shortcutable {
 	return e
 }
 
-// formEntry is an entry of a form: Escape closes the form.
+// formEntry is an entry that Escape leaves: it closes the form, or goes back to
+// the article.
 type formEntry struct {
 	widget.Entry
-	w *window
+	leave func()
 }
 
 func (w *window) newFormEntry() *formEntry {
-	e := &formEntry{w: w}
+	e := &formEntry{leave: w.leaveEntry}
 	e.ExtendBaseWidget(e)
 	return e
+}
+
+func (w *window) leaveEntry() {
+	if w.form != nil {
+		w.form.Hide()
+	} else {
+		w.focusReader()
+	}
 }
 
 // newFormText is an entry of several lines.
@@ -63,7 +72,7 @@ func (w *window) newFormText() *formEntry {
 // TypedKey implements fyne.Focusable.
 func (e *formEntry) TypedKey(k *fyne.KeyEvent) {
 	if k.Name == fyne.KeyEscape {
-		e.w.closeForm()
+		e.leave()
 		return
 	}
 	e.Entry.TypedKey(k)

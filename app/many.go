@@ -117,9 +117,14 @@ func (w *window) deleteArticles() {
 	w.library.picks.clear()
 }
 
-// askTags asks for the tags of the picked articles, or of the open one: one field
-// with all tags of one article, or one with what several are to get.
+// askTags asks for the tags of the picked clips, else of the picked articles or
+// the open one: one field with all tags of one, or one with what several are to
+// get.
 func (w *window) askTags() {
+	if ids := w.clips.picks.in(w.clips.rows.ids); len(ids) > 0 {
+		w.tagForm(true, nil, func(text string) { w.tagClips(ids, splitTags(text)) })
+		return
+	}
 	ids := w.library.aimed()
 	if len(ids) == 0 {
 		return
@@ -130,28 +135,26 @@ func (w *window) askTags() {
 		return func() {
 			w.report(err)
 			if len(rows) == 1 {
-				w.tagForm(len(ids), rows[0].Tags)
+				w.tagForm(len(ids) > 1, rows[0].Tags, func(text string) { w.setTags(len(ids) > 1, text) })
 			}
 		}
 	})
 }
 
-func (w *window) tagForm(n int, tags []string) {
+func (w *window) tagForm(several bool, tags []string, done func(string)) {
 	entry := w.newFormEntry()
 	label := tr("Tags, with commas between them")
-	if n > 1 {
+	if several {
 		label = tr("Tags to add, with commas between them; -tag takes one away")
 	} else {
 		entry.SetText(joinTags(tags))
 	}
-	var form dialog.Dialog
-	set := func(yes bool) {
+	form := dialog.NewCustomConfirm(tr("Tags"), tr("Keep"), tr("Cancel"), container.NewVBox(widget.NewLabel(label), entry), func(yes bool) {
 		if yes {
-			w.setTags(n > 1, entry.Text)
+			done(entry.Text)
 		}
-	}
-	form = dialog.NewCustomConfirm(tr("Tags"), tr("Keep"), tr("Cancel"), container.NewVBox(widget.NewLabel(label), entry), set, w.win)
-	entry.OnSubmitted = func(string) { form.Hide(); set(true) }
+	}, w.win)
+	entry.OnSubmitted = func(text string) { form.Hide(); done(text) }
 	form.Resize(fyne.NewSize(520, 180))
 	w.showForm("tags", form)
 	w.win.Canvas().Focus(entry)
@@ -166,6 +169,32 @@ func (w *window) setTags(several bool, text string) {
 		return w.lib.SetTags(ctx, f.id, tags)
 	}
 	w.eachAimed(tr("Tags changed"), put, func(ctx context.Context, f former) error { return w.lib.SetTags(ctx, f.id, f.tags) })
+}
+
+// tagClips adds tags to clips, and takes away those that begin with a minus.
+func (w *window) tagClips(ids []int64, change []string) {
+	var before []clipper.Clip
+	w.change(tr("Tags changed"),
+		func(ctx context.Context) (err error) {
+			if before, err = w.lib.ClipsByID(ctx, ids); err != nil {
+				return err
+			}
+			for _, c := range before {
+				c.Tags = withTags(c.Tags, change)
+				if err := w.lib.SaveClip(ctx, &c); err != nil {
+					return err
+				}
+			}
+			return nil
+		},
+		func(ctx context.Context) error {
+			for _, c := range before {
+				if err := w.lib.SaveClip(ctx, &c); err != nil {
+					return err
+				}
+			}
+			return nil
+		})
 }
 
 // withTags adds tags, and takes away those that begin with a minus.

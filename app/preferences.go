@@ -92,8 +92,8 @@ func (w *window) backupChoice() fyne.CanvasObject {
 	b := &w.settings.Backup
 	on := widget.NewCheck(tr("every"), func(on bool) { b.Off = !on; w.saveSettings() })
 	on.SetChecked(!b.Off)
-	number := func(n *int, most int) *widget.Entry {
-		e := widget.NewEntry()
+	number := func(n *int, most int) *formEntry {
+		e := w.newFormEntry()
 		e.SetText(strconv.Itoa(*n))
 		e.OnChanged = func(text string) {
 			if v, err := strconv.Atoi(text); err == nil && v >= 1 && v <= most {
@@ -108,7 +108,7 @@ func (w *window) backupChoice() fyne.CanvasObject {
 
 func (w *window) backupFolder() fyne.CanvasObject {
 	b := &w.settings.Backup
-	e := widget.NewEntry()
+	e := w.newFormEntry()
 	e.SetText(b.folder(w.lib.Dir()))
 	e.OnChanged = func(text string) { b.Dir = text; w.saveSettings() }
 	return container.NewBorder(nil, nil, nil, widget.NewButton(tr("Copy now"), w.backupNow), e)

@@ -199,7 +199,7 @@ type sourceEntry struct {
 
 func newSourceEntry(l *sourceLine) *sourceEntry {
 	e := &sourceEntry{line: l}
-	e.w = l.card.w
+	e.leave = l.card.w.leaveEntry
 	e.ExtendBaseWidget(e)
 	e.OnSubmitted = func(string) { l.keep() }
 	return e

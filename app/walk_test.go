@@ -11,6 +11,7 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -152,7 +153,22 @@ func (w *walk) open() {
 		w.t.Fatal("no window on the display")
 	}
 	w.window = id[len(id)-1]
-	w.tool("xdotool", "windowactivate", "--sync", w.window)
+	w.activate()
+}
+
+// activate gives the window the focus, as soon as there is a window manager.
+func (w *walk) activate() {
+	w.t.Helper()
+	tick := time.NewTicker(100 * time.Millisecond)
+	defer tick.Stop()
+	for end := time.Now().Add(patience); time.Now().Before(end); <-tick.C {
+		cmd := exec.Command("xdotool", "windowactivate", "--sync", w.window)
+		cmd.Env = w.env
+		if cmd.Run() == nil {
+			return
+		}
+	}
+	w.t.Fatal("no window manager gives the window the focus")
 }
 
 // close closes the window as its title bar does and waits for the program.
@@ -231,6 +247,18 @@ func (w *walk) click(box [4]float64) {
 	w.tool("xdotool", "click", "1")
 }
 
+// still is where words stand once the page has come to rest.
+func (w *walk) still(words string) [][4]float64 {
+	w.t.Helper()
+	var before [][4]float64
+	return w.untilWords("the words in view", words, func(v view) bool {
+		rest := len(v.Words) > 0 && slices.Equal(before, v.Words)
+		before = v.Words
+		w.settle()
+		return rest
+	}).Words
+}
+
 // drag selects from the beginning of the first box to the end of the last.
 func (w *walk) drag(boxes [][4]float64) {
 	w.t.Helper()
@@ -251,6 +279,7 @@ func (w *walk) paste(text string) {
 	if err := cmd.Run(); err != nil {
 		w.t.Fatal(err)
 	}
+	w.until("the clipboard", func(view) bool { return w.clipboard() == text })
 	w.key("ctrl+v")
 }
 
@@ -302,8 +331,7 @@ func TestWalk(t *testing.T) {
 	})
 	w.point(w.until("the reader", func(v view) bool { return v.Places["reader"][2] > 0 }).Places["reader"], .5, .5)
 	w.tool("xdotool", "click", "--repeat", "5", "--delay", "60", "5")
-	v = w.untilWords("the quotation in view", walkQuote, func(v view) bool { return len(v.Words) > 1 })
-	w.drag(v.Words)
+	w.drag(w.still(walkQuote))
 	v = w.until("the bubble", func(v view) bool { return v.Selection == walkQuote && v.Places["bubble.green"][2] > 0 })
 	w.shot("2-selection")
 	w.click(v.Places["bubble.green"])

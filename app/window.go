@@ -39,7 +39,7 @@ type window struct {
 
 	frame    *frame
 	content  *fyne.Container
-	add      *widget.Entry
+	add      *formEntry
 	search   *searchField
 	library  *libraryPane
 	clips    *clipsPane

@@ -1,0 +1,79 @@
+//go:build !headless
+
+package app
+
+import (
+	"context"
+	"fmt"
+	"testing"
+	"time"
+
+	"florilegium/app/style"
+	"florilegium/clipper"
+	"florilegium/clipper/bench"
+	"florilegium/db"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/test"
+)
+
+// paneOf is a library pane on a real library of n articles, in a test window of
+// the usual size.
+func paneOf(t *testing.T, n int) *window {
+	t.Helper()
+	lib, err := db.Open(t.Context(), t.TempDir(), db.Options{Now: time.Now})
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { lib.Close() })
+	var items []db.Item
+	for i := range n {
+		a := &clipper.Article{Added: time.Now(), Source: clipper.Source{
+			Title: fmt.Sprintf("Les ouvriers de Decazeville, %d : « une grève oubliée »", i), Container: "La Gazette des Rives",
+			URL: fmt.Sprintf("https://gazette.example/%d", i), Language: "fr", Issued: clipper.Date{Year: 1886, Month: 1, Day: 26},
+		}}
+		a.Blocks = []clipper.Block{{Kind: clipper.Paragraph, Text: fmt.Sprintf("Le %d, la mine se tait et la ville avec elle.", i)}}
+		items = append(items, db.Item{Article: a})
+	}
+	if err := lib.SaveAll(t.Context(), items); err != nil {
+		t.Fatal(err)
+	}
+	w := &window{jobs: jobs{ctx: t.Context()}, lib: lib, settings: firstSettings(), toast: newToast()}
+	w.state.shelf = everything
+	w.library = newLibraryPane(w)
+	win := test.NewTempWindow(t, w.library.box)
+	win.Resize(fyne.NewSize(libraryWidth, windowHeight-barHeight-statusHeight))
+	return w
+}
+
+// TestFiguresLists measures a notch of the wheel over a list of 100,000 rows: the
+// ids of a real library, repeated, with its rows read as they come in sight.
+func TestFiguresLists(t *testing.T) {
+	bench.Need(t)
+	test.NewTempApp(t).Settings().SetTheme(&style.Theme{Palette: style.Paper})
+	const real, rows = 1000, 100_000
+	w := paneOf(t, real)
+	ids, err := w.lib.ListIDs(t.Context(), clipper.Query{})
+	if err != nil || len(ids) != real {
+		t.Fatal(len(ids), err)
+	}
+	many := make([]int64, rows)
+	for i := range many {
+		many[i] = ids[i%real]
+	}
+	read, err := w.lib.Rows(context.Background(), ids)
+	if err != nil {
+		t.Fatal(err)
+	}
+	w.library.rows.set(many, read)
+	w.library.list.Refresh()
+	at := float32(0)
+	step := bench.CPU(5, 200, func() {
+		at += 75
+		w.library.list.ScrollToOffset(at)
+	})
+	bench.Max(t, "app", "a notch of the wheel in a list of 100,000 articles, without painting", step, "ms", 6)
+	if at < 75*200 || w.library.list.GetScrollOffset() < 75*100 {
+		t.Errorf("the list stands at %v after steps to %v", w.library.list.GetScrollOffset(), at)
+	}
+}
