@@ -21,7 +21,7 @@ const (
 	trustDateMeta    = .56 // "date" and its kin, which may be the day of a copy
 	trustDateWitness = .5  // go-htmldate, where it stands alone
 	trustDateWeak    = .35 // a title, a description, a list
-	enoughDate       = .45
+	enoughDate       = .52
 )
 
 // dated is one candidate for a date.
@@ -47,8 +47,9 @@ func (f *facts) issued(w *witness, second func() string) (issued, modified clipp
 	d.metas("published", trustDateOG, "article.published_time", "og.article.published_time", "og.published_time", "article.published", "datepublished",
 		"dc.date.issued", "dcterms.issued", "parsely-pub-date", "sailthru.date", "rnews.datepublished", "originalpublicationdate")
 	d.metas("published", trustDateMeta, "dc.date", "dcterms.date", "dcterms.created", "dc.date.created", "pubdate", "publishdate", "publish-date", "publication_date",
-		"date", "datecreated", "article.created", "cxenseparse.recs.publishtime")
-	d.add("published", f.article.text("dateCreated"), trustDateMeta, clipper.FromJSONLD, "dateCreated")
+		"date", "article.created", "cxenseparse.recs.publishtime")
+	d.metas("published", trustDateWeak, "datecreated")
+	d.add("published", f.article.text("dateCreated"), trustDateWeak, clipper.FromJSONLD, "dateCreated")
 	d.stamps()
 	d.add("published", dateInPath(f.page.Path), trustDatePath, clipper.FromURL, "path")
 	d.printed()
@@ -220,7 +221,7 @@ func (d *dating) stamps() {
 		case "datePublished", "dateCreated":
 			sure := trustDateItem
 			if s.prop == "dateCreated" {
-				sure = trustDateMeta
+				sure = trustDateWeak
 			}
 			d.add("published", s.value, sure, clipper.FromHTML, "itemprop="+s.prop)
 		case "dateModified", "dateUpdate", "dateUpdated":

@@ -58,7 +58,7 @@ func (j *judge) clearRegions() {
 // rule gives every piece its reason.
 func (j *judge) rule() {
 	took, seconded, both := j.measure()
-	j.greedy = took >= 3*fewWords && j.second.words > 5*took
+	j.greedy = took >= 3*fewWords && j.second.words > 4*took
 	switch {
 	case took < fewWords && seconded < fewWords:
 		j.believeRegions()

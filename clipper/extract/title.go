@@ -107,7 +107,16 @@ func (f *facts) nearHost(s string) bool {
 
 // isMasthead reports a short heading that names the host and not the page.
 func (f *facts) isMasthead(s string) bool {
-	return countWords(s) <= 3 && f.nearHost(s) && !same(s, f.meta("og.title")) && !same(s, f.title)
+	if countWords(s) <= 3 && f.nearHost(s) && !same(s, f.meta("og.title")) && !same(s, f.title) {
+		return true
+	}
+	for _, sep := range separators {
+		if i := strings.LastIndex(f.title, sep); i > 0 {
+			end := squash(f.title[i+len(sep):])
+			return len(end) > 4 && strings.HasPrefix(squash(s), end) && !within(s, f.title)
+		}
+	}
+	return false
 }
 
 // plain is a text squashed, without accents.
@@ -171,6 +180,7 @@ func (f *facts) chooseTitle(w *witness, isSite func(string) bool) string {
 			return e.From == clipper.FromJSONLD && !isSite(e.Value) && f.printed(e.Value)
 		},
 		func(e clipper.Evidence) bool { return e.Detail == "h2" && f.claims(e.Value) && wordy(e.Value) },
+		func(e clipper.Evidence) bool { return e.Detail == "headline" && f.claims(e.Value) && wordy(e.Value) },
 		func(e clipper.Evidence) bool { return e.Detail == "h1" && f.onlyHeadline() && wordy(e.Value) },
 		func(e clipper.Evidence) bool { return e.Detail == "headline" },
 		func(e clipper.Evidence) bool { return e.Detail == "without site" },
@@ -179,9 +189,13 @@ func (f *facts) chooseTitle(w *witness, isSite func(string) bool) string {
 		func(e clipper.Evidence) bool { return e.From == clipper.FromTitle },
 		nil,
 	}
-	for _, rule := range rules {
+	for i, rule := range rules {
 		if title := w.choose("title", rule); title != "" {
-			return w.withoutKicker(title)
+			sure := .9 - .06*float64(i)
+			if i == 1 {
+				sure = max(agreed, .7)
+			}
+			return strings.ReplaceAll(w.withoutKicker(title, sure), "\u00AD", "")
 		}
 	}
 	return ""
@@ -247,7 +261,7 @@ func agreement(a, b string) float64 {
 func plainWords(s string) []string {
 	s = strings.NewReplacer("ä", "ae", "ö", "oe", "ü", "ue", "ß", "ss", "Ä", "ae", "Ö", "oe", "Ü", "ue").Replace(norm.NFC.String(s))
 	return strings.FieldsFunc(strings.Map(func(r rune) rune {
-		if unicode.Is(unicode.Mn, r) {
+		if unicode.Is(unicode.Mn, r) || r == '\u00AD' {
 			return -1
 		}
 		return unicode.ToLower(r)
@@ -256,13 +270,18 @@ func plainWords(s string) []string {
 
 // withoutKicker picks, among candidates, the one that the title ends with, where
 // what stands before is too long for a kicker that belongs to it.
-func (w *witness) withoutKicker(title string) string {
+func (w *witness) withoutKicker(title string, sure float64) string {
 	ends := func(e clipper.Evidence) bool {
 		return e.From != clipper.FromHeading && wordy(e.Value) && !same(e.Value, title) && strings.HasSuffix(squash(title), squash(e.Value)) &&
 			(countWords(title) >= countWords(e.Value)+4 || runsIn(title, e.Value))
 	}
-	if shorter := w.pick("title", ends); shorter != "" {
-		return shorter
+	if shorter := w.choose("title", ends); shorter != "" {
+		title = shorter
+	}
+	for i := range w.evidence {
+		if e := &w.evidence[i]; e.Field == "title" && e.Value == title {
+			e.Sure = rounded(sure)
+		}
 	}
 	return w.pick("title", func(e clipper.Evidence) bool { return e.Value == title })
 }
@@ -276,15 +295,20 @@ func runsIn(title, end string) bool {
 }
 
 // beside a headline, in the same heading, stand kickers, dates and subtitles.
-var besideHeadline = regexp.MustCompile(`kicker|overline|topline|dachzeile|spitzmarke|roofline|eyebrow|rubri|surtitre|antetitulo|occhiello|subtitle|sub-title|subline|label|date|meta|category|aural|sr-only|screen-reader|visually-hidden|invisible|small|fake-h|pretitle|badge|comment`)
+var besideHeadline = regexp.MustCompile(`kicker|overline|topline|dachzeile|spitzmarke|roofline|eyebrow|rubri|surtitre|antetitulo|occhiello|label|date|meta|category|aural|sr-only|screen-reader|visually-hidden|invisible|small|fake-h|pretitle|badge|comment`)
+
+var belowHeadline = regexp.MustCompile(`sub-?title|sub-?line|sub-?head`)
 
 // headlineText is the text of a heading without what only stands beside it.
 func headlineText(h *html.Node) string {
 	for e := range elements(h) {
 		for class := range strings.FieldsSeq(strings.ToLower(attr(e, "class"))) {
-			if (class == "headline" || strings.HasSuffix(class, "title-primary") || class == "title") && wordy(textOf(e)) {
+			if (strings.HasSuffix(class, "_headline") || class == "headline" || strings.HasSuffix(class, "title-primary") || class == "title") && wordy(textOf(e)) {
 				return textOf(e)
 			}
+		}
+		if attr(e, "itemprop") == "headline" && wordy(textOf(e)) {
+			return textOf(e)
 		}
 	}
 	var b strings.Builder
@@ -298,7 +322,8 @@ func gatherHeadline(n *html.Node, b *strings.Builder) {
 		case c.Type == html.TextNode:
 			b.WriteString(c.Data)
 		case c.Type != html.ElementNode || skipped(c):
-		case c.DataAtom == atom.Small || c.DataAtom == atom.Time || c.DataAtom == atom.Rt || c.DataAtom == atom.Rp || besideHeadline.MatchString(strings.ToLower(attr(c, "class"))):
+		case c.DataAtom == atom.Small || c.DataAtom == atom.Time || c.DataAtom == atom.Rt || c.DataAtom == atom.Rp || besideHeadline.MatchString(strings.ToLower(attr(c, "class"))),
+			b.Len() > 0 && belowHeadline.MatchString(strings.ToLower(attr(c, "class"))):
 			b.WriteByte(' ')
 		default:
 			gatherHeadline(c, b)
