@@ -99,6 +99,12 @@ func TestFigures(t *testing.T) {
 		w.Open(a, clips, 0)
 		newCanvas(w).paint()
 	}), "ms", 60)
+	million, marks := longArticle(1_000_000)
+	bench.Max(t, "reader", "opening 1,000,000 words, first screen painted", bench.CPU(5, 2, func() {
+		w.Open(million, marks, 0)
+		newCanvas(w).paint()
+	}), "ms", 60)
+	w.Open(a, clips, 0)
 	bench.Max(t, "reader", "finding in 100,000 words", bench.CPU(5, 3, func() {
 		w.find.shadow = nil
 		w.Find("pecheurs")

@@ -130,9 +130,9 @@ func (r *Reader) picture(d typeset.Decor) *picture {
 		return pic
 	}
 	pic.width = pixels
-	hash, doc := d.Picture.Hash, r.doc
+	hash, doc, images := d.Picture.Hash, r.doc, r.opt.Images
 	r.run(func() func() {
-		got, err := load(r.opt.Images, hash, pixels)
+		got, err := load(images, hash, pixels)
 		return func() { r.arrived(pic, doc, got, err) }
 	})
 	return pic

@@ -34,5 +34,5 @@ func Setting(rd style.Reading) typeset.Style {
 	if rd.Family == style.Sans {
 		family = typeset.Sans
 	}
-	return typeset.Style{Family: family, Size: size, Measure: float32(int(rd.Measure.Em()*size + .5)), Justify: rd.Justify, Hyphenate: rd.Hyphenate}
+	return typeset.Style{Family: family, Size: size, Measure: float32(int(rd.Measure.Em()*size + .5)), Leading: rd.Leading, Justify: rd.Justify, Hyphenate: rd.Hyphenate}
 }

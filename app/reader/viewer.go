@@ -47,9 +47,9 @@ func (r *Reader) showLarge(im *clipper.Image) {
 	v.Resize(win.Size())
 	win.Focus(v)
 	r.viewer = v
-	pixels := int(win.Size().Width * win.Scale())
+	pixels, images := int(win.Size().Width*win.Scale()), r.opt.Images
 	r.run(func() func() {
-		got, err := load(r.opt.Images, im.Hash, pixels)
+		got, err := load(images, im.Hash, pixels)
 		return func() {
 			if err == nil { // else the small one stays
 				v.image.Image = got.image

@@ -26,6 +26,10 @@ const (
 // as a word: a whole clause is none.
 const longHan = 4
 
+// longest bounds the way from an offset to the ends of its word, in bytes: a line
+// of nothing but letters and accents is no word.
+const longest = 2048
+
 func scriptOf(r rune) script {
 	switch {
 	case r == 0xAD || r == 0x200C || r == 0x200D || r == 0x2060 || unicode.IsMark(r) || r == 'ー':
@@ -111,7 +115,7 @@ func joined(s string, off int) bool {
 		return true
 	}
 	for at := off - n; before == joiner; at -= n {
-		if before, n = scriptBefore(s, at); n == 0 {
+		if before, n = scriptBefore(s, at); n == 0 || off-at > longest/16 {
 			return true
 		}
 	}
@@ -127,11 +131,15 @@ func wordAt(s string, off int) (start, end int) {
 		return off, off
 	}
 	start, end = off, off+max(1, size)
-	for joined(s, start) {
+	reach := longest
+	if kind == han {
+		reach = 4 * longHan
+	}
+	for off-start < reach && joined(s, start) {
 		_, n := scriptBefore(s, start)
 		start -= n
 	}
-	for joined(s, end) {
+	for end-off < reach && joined(s, end) {
 		_, n := scriptAt(s, end)
 		end += n
 	}
