@@ -23,6 +23,13 @@ func (m Measure) Em() float32 {
 // Sizes lists the sizes of reading, in pixels.
 var Sizes = []float32{14, 15, 16, 17, 18, 20, 22, 24, 28}
 
+// Leadings lists the pitches of lines in units of the size: close, usual, open.
+// WCAG 1.4.8 asks for 1.5 at least.
+var Leadings = []float32{1.5, DefaultLeading, 1.75}
+
+// DefaultLeading is the pitch of lines at the first start.
+const DefaultLeading = 1.6
+
 // DefaultSize is the size of reading at the first start.
 const DefaultSize = 18
 
@@ -32,6 +39,7 @@ type Reading struct {
 	Size    float32 // one of Sizes
 	Measure Measure
 	Family  Family
+	Leading float32 // one of Leadings; 0 is DefaultLeading
 	// Justify makes lines equally long, Hyphenate divides words where the machine
 	// has patterns for their language. WCAG 1.4.8 advises against the first.
 	Justify, Hyphenate bool

@@ -169,6 +169,9 @@ func (k *breaker) place(i int, a float32, cl class) {
 	if k.prev == clJoiner && i > k.start {
 		a = 0 // one picture with what is before the joiner
 	}
+	if (cl == clIdeo) != (k.prev == clIdeo) && !k.spaced && i > k.start {
+		a += k.scriptGap(i)
+	}
 	for k.x+a > k.width && i > k.start && k.cut(i) {
 	}
 	k.x += a

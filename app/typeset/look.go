@@ -11,6 +11,7 @@ type Style struct {
 	Family  Family
 	Size    float32 // of the body, in pixels
 	Measure float32 // width of the column
+	Leading float32 // pitch of the lines in units of the size; 0 is 1.6
 	// Justify makes the lines of running text equally long; text stays ragged
 	// where words would stand too far apart.
 	Justify bool
@@ -19,9 +20,18 @@ type Style struct {
 	Hyphenate bool
 }
 
-// Pitch is the distance between the lines of the body: 1.6 of the size, in whole
-// pixels.
-func (st Style) Pitch() float32 { return round(st.Size * 1.6) }
+// usualLeading is the leading where a style asks for none.
+const usualLeading = 1.6
+
+// Pitch is the distance between the lines of the body, in whole pixels.
+func (st Style) Pitch() float32 { return round(st.Size * st.leading()) }
+
+func (st Style) leading() float32 {
+	if st.Leading <= 0 {
+		return usualLeading
+	}
+	return st.Leading
+}
 
 func round(v float32) float32 { return float32(math.Round(float64(v))) }
 
@@ -113,7 +123,7 @@ func (st Style) flowOf(b *block) flow {
 func (st Style) small(f *flow, scale float32, family Family) {
 	f.base.size = st.Size * scale
 	f.base.slot = slotOf(family, 0)
-	f.pitch = round(f.base.size * 1.5)
+	f.pitch = round(f.base.size * 1.5 * st.leading() / usualLeading)
 }
 
 func (st Style) heading(f *flow, b *block) {

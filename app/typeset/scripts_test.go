@@ -206,3 +206,33 @@ func TestBracketsAreMirrored(t *testing.T) {
 		t.Errorf("glyphs %v in Hebrew, %v in Latin", r, l)
 	}
 }
+
+// Between ideographs and Latin letters stands a gap that is in no text; it is
+// selected with what is before it.
+func TestGapsBetweenScripts(t *testing.T) {
+	l := set(paragraph1("公司Deep年2014年", "zh"), 500)
+	sl := l.line(0)
+	for k := 1; k < len(sl.cells); k++ {
+		if abs(sl.cells[k].lead-sl.cells[k-1].trail) > .01 {
+			t.Errorf("there is a hole before grapheme %d", k)
+		}
+	}
+	if got, want := sl.cells[1].trail-sl.cells[1].lead, sl.cells[0].trail-sl.cells[0].lead+.12*18; abs(got-want) > .05 {
+		t.Errorf("before a Latin letter an ideograph is %g wide, want %g", got, want)
+	}
+	if rects := l.Rects(0, len(l.Doc.Text()), 0, 50); len(rects) != 1 {
+		t.Errorf("the line is selected in %d pieces", len(rects))
+	}
+	tight := set(paragraph1("公司（Deep）年", "zh"), 500)
+	if c := tight.line(0).cells; abs(c[1].trail-c[1].lead-(c[0].trail-c[0].lead)) > .05 {
+		t.Error("a bracket gets a gap")
+	}
+}
+
+func TestLeading(t *testing.T) {
+	for leading, want := range map[float32]float32{0: 29, 1.5: 27, 1.75: 32} {
+		if got := (Style{Size: 18, Leading: leading}).Pitch(); got != want {
+			t.Errorf("a leading of %g gives %g px, want %g", leading, got, want)
+		}
+	}
+}

@@ -242,8 +242,14 @@ func (p *placer) shape(rtl bool) {
 	if rtl {
 		base = 1
 	}
+	var last *run
 	for _, r := range visual(p.runs, base) {
+		if last != nil && last.level == 0 && r.level == 0 && partsScripts(p.runes[last.to-1], p.runes[r.from]) {
+			p.x += scriptGap * r.look.size
+			p.edges[last.to-1].trail = p.x
+		}
 		p.run(r)
+		last = &r
 	}
 }
 
