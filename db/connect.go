@@ -1,10 +1,12 @@
 package db
 
 import (
+	"context"
 	"database/sql"
 	"net/url"
 	"path/filepath"
 	"strings"
+	"time"
 
 	_ "modernc.org/sqlite" // the driver
 )
@@ -56,6 +58,23 @@ func connect(path string, a access) *sql.DB {
 	}
 	db.SetConnMaxIdleTime(0)
 	return db
+}
+
+// firstConn opens the first connection of a pool. A file that two processes make
+// at the same moment is busy in a way that SQLite does not wait for; it is asked
+// again for as long as a write would wait.
+func firstConn(ctx context.Context, db *sql.DB) (c *sql.Conn, err error) {
+	for range 100 {
+		if c, err = db.Conn(ctx); sqliteCode(err) != busy {
+			return c, err
+		}
+		select {
+		case <-ctx.Done():
+			return nil, ctx.Err()
+		case <-time.After(50 * time.Millisecond):
+		}
+	}
+	return c, err
 }
 
 // fileURI is the file: URI of a path, with what SQLite would read in it escaped.

@@ -68,6 +68,17 @@ func process(t testing.TB, test, env string) *exec.Cmd {
 	return cmd
 }
 
+// finish runs a test in a process of its own to its end.
+func finish(t *testing.T, test string, env ...string) {
+	t.Helper()
+	cmd := exec.Command(os.Args[0], "-test.run", "^"+test+"$", "-test.v")
+	cmd.Env = append(os.Environ(), env...)
+	out, err := cmd.CombinedOutput()
+	if err != nil || !strings.Contains(string(out), "--- PASS: "+test) {
+		t.Errorf("%s: %v\n%s", test, err, out)
+	}
+}
+
 // kill ends a process without warning.
 func kill(t testing.TB, cmd *exec.Cmd) {
 	t.Helper()

@@ -112,17 +112,6 @@ func fillUp(t *testing.T, dir string, bound, grow func()) {
 	damageFree(t, l)
 }
 
-// finish runs a test in a process of its own to its end.
-func finish(t *testing.T, test string, env ...string) {
-	t.Helper()
-	cmd := exec.Command(os.Args[0], "-test.run", "^"+test+"$", "-test.v")
-	cmd.Env = append(os.Environ(), env...)
-	out, err := cmd.CombinedOutput()
-	if err != nil || !strings.Contains(string(out), "--- PASS: "+test) {
-		t.Errorf("%s: %v\n%s", test, err, out)
-	}
-}
-
 // smallDisk is a file system of its own, "" where the test may not make one.
 func smallDisk(t *testing.T, size string) string {
 	dir := t.TempDir()

@@ -5,6 +5,7 @@ import (
 	"database/sql"
 	"errors"
 	"os"
+	"strings"
 
 	"florilegium/clipper"
 
@@ -21,6 +22,7 @@ const (
 	full     = sqlite3.SQLITE_FULL
 	cantOpen = sqlite3.SQLITE_CANTOPEN
 	notDB    = sqlite3.SQLITE_NOTADB
+	tooBig   = sqlite3.SQLITE_TOOBIG // no text of ours is: a length was changed
 	inputOut = sqlite3.SQLITE_IOERR
 )
 
@@ -56,7 +58,7 @@ func tell(err error) error {
 		return clipper.Errorf(clipper.Unavailable, err, "Make room and try again: everything saved before is safe", "the disk is full")
 	case cantOpen:
 		return clipper.Errorf(clipper.Unavailable, err, "Check that the folder is there and may be read", "the library cannot be opened")
-	case corrupt, notDB:
+	case corrupt, notDB, tooBig:
 		return clipper.Errorf(clipper.Damaged, err, "Run `florilegium doctor`, or restore a copy", "the library is damaged")
 	case inputOut:
 		return clipper.Errorf(clipper.Unavailable, err, "Check the disk that the library lies on", "the library could not be read or written")
@@ -65,12 +67,14 @@ func tell(err error) error {
 }
 
 // tellOpening is tell for a library that is being opened: its statements are always
-// the same, so one that SQLite does not understand there speaks of the file.
+// the same, so what SQLite does not understand there, or what does not read as it
+// was written, speaks of the file.
 func tellOpening(err error) error {
-	if sqliteCode(err) == sqlite3.SQLITE_ERROR {
+	told := tell(err)
+	if clipper.CodeOf(told) == clipper.Internal && (sqliteCode(err) != 0 || strings.Contains(err.Error(), "sql: Scan error")) {
 		return clipper.Errorf(clipper.Damaged, err, "Restore a copy of the library", "the library is damaged")
 	}
-	return tell(err)
+	return told
 }
 
 // missing is the error for something that is not there.

@@ -152,7 +152,7 @@ func (l *Library) openWriter(ctx context.Context, path string) error {
 	l.writer = connect(path, access{})
 	l.writer.SetMaxOpenConns(1)
 	var err error
-	if l.conn, err = l.writer.Conn(ctx); err != nil {
+	if l.conn, err = firstConn(ctx, l.writer); err != nil {
 		return err
 	}
 	version, err := library.state(ctx, l.conn)

@@ -6,6 +6,7 @@ import (
 	"math/rand/v2"
 	"os"
 	"path/filepath"
+	"sync"
 	"testing"
 	"time"
 
@@ -124,18 +125,25 @@ func lasts(t *testing.T, from string) time.Duration {
 	return time.Since(start)
 }
 
-// TestMigratedAtOnce lets several processes bring the same library up to date.
+// TestMigratedAtOnce lets several processes make the same library, or bring it up
+// to date.
 func TestMigratedAtOnce(t *testing.T) {
-	from := manyNotes(t, 300)
-	dir := t.TempDir()
-	must(t, copyFile(from, filepath.Join(dir, libraryFile)))
-	first, second := process(t, "TestOpener", "FLORILEGIUM_OPENER="+dir), process(t, "TestOpener", "FLORILEGIUM_OPENER="+dir)
-	must(t, first.Wait())
-	must(t, second.Wait())
-	afterKill(t, dir, "", "")
-	parts, err := filepath.Glob(filepath.Join(dir, "*"+partSuffix))
-	if err != nil || len(parts) > 0 {
-		t.Errorf("left behind: %v, %v", parts, err)
+	big := manyNotes(t, 300)
+	for round := range soak(t, 40) {
+		dir := t.TempDir()
+		if round%2 == 0 {
+			must(t, copyFile(big, filepath.Join(dir, libraryFile)))
+		}
+		var wg sync.WaitGroup
+		for range 3 {
+			wg.Go(func() { finish(t, "TestOpener", "FLORILEGIUM_OPENER="+dir) })
+		}
+		wg.Wait()
+		afterKill(t, dir, "", "")
+		parts, err := filepath.Glob(filepath.Join(dir, "*"+partSuffix))
+		if err != nil || len(parts) > 0 {
+			t.Errorf("left behind: %v, %v", parts, err)
+		}
 	}
 }
 

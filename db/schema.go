@@ -114,13 +114,14 @@ func newer(path string) error {
 		"%s was written by a newer version of Florilegium", filepath.Base(path))
 }
 
-// state is the version that an open file says it has.
+// state is the version that an open file says it has. Reading the schema along
+// makes both numbers those of one moment: another process may be at work.
 func (s schema) state(ctx context.Context, q querier) (version int, err error) {
 	var id uint32
-	if err := q.QueryRowContext(ctx, `SELECT application_id FROM pragma_application_id`).Scan(&id); err != nil {
-		return 0, err
-	}
-	if err := q.QueryRowContext(ctx, `SELECT user_version FROM pragma_user_version`).Scan(&version); err != nil {
+	var objects int
+	err = q.QueryRowContext(ctx, `SELECT (SELECT application_id FROM pragma_application_id), (SELECT user_version FROM pragma_user_version),
+		count(*) FROM sqlite_schema`).Scan(&id, &version, &objects)
+	if err != nil {
 		return 0, err
 	}
 	if version > s.version() {
@@ -141,11 +142,7 @@ type querier interface {
 // verify checks that the file holds the tables of its version and nothing else:
 // no trigger, no view, no table with a twist.
 func (s schema) verify(ctx context.Context, q querier) error {
-	version, err := s.state(ctx, q)
-	if err != nil {
-		return err
-	}
-	sum, objects, err := sumSchema(ctx, q, s.also == nil, false)
+	version, sum, objects, err := s.settled(ctx, q)
 	if err != nil {
 		return err
 	}
@@ -165,6 +162,22 @@ func (s schema) verify(ctx context.Context, q querier) error {
 			"%s.db holds tables, views or triggers that are not ours and was not opened", s.name)
 	}
 	return nil
+}
+
+// settled is the version of a file with the sum of its schema, both of the same
+// moment: where another process changed the version meanwhile, they are read again.
+func (s schema) settled(ctx context.Context, q querier) (version int, sum string, objects int, err error) {
+	for {
+		if version, err = s.state(ctx, q); err != nil {
+			return 0, "", 0, err
+		}
+		if sum, objects, err = sumSchema(ctx, q, s.also == nil, false); err != nil {
+			return 0, "", 0, err
+		}
+		if now, err := s.state(ctx, q); err != nil || now == version {
+			return version, sum, objects, err
+		}
+	}
 }
 
 // sumSchema is a hash of the schema of a file, and how many objects it has: of

@@ -59,7 +59,7 @@ func (l *Library) openStore(ctx context.Context) error {
 	}
 	l.store = connect(path, access{})
 	l.store.SetMaxOpenConns(2)
-	c, err := l.store.Conn(ctx)
+	c, err := firstConn(ctx, l.store)
 	if err != nil {
 		return err
 	}
