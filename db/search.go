@@ -70,7 +70,9 @@ type Count struct {
 }
 
 // Search finds clips and articles; where it finds nothing, Near has words to
-// offer. A context that ends stops it within milliseconds.
+// offer. A context that ends stops it within milliseconds. Words that are an
+// alternative to what an article's clips say of themselves (paix OR has:note) find
+// articles but do not rank them.
 func (l *Library) Search(ctx context.Context, q clipper.Query, opt SearchOptions) (*Results, error) {
 	if opt.Limit <= 0 {
 		opt.Limit = 50
