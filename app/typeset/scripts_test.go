@@ -236,3 +236,41 @@ func TestLeading(t *testing.T) {
 		}
 	}
 }
+
+// Letters join and stack as their scripts ask, where the machine has the fonts.
+func TestShapingOfOtherScripts(t *testing.T) {
+	fonts, err := NewFonts(Sources{System: true, Cache: t.TempDir()})
+	if err != nil {
+		t.Fatal(err)
+	}
+	s := NewSetter(fonts)
+	for _, c := range []struct {
+		name, text  string
+		least, most int // glyphs
+	}{
+		{"Arabic letters join", "سلا", 2, 2},
+		{"Persian keeps its joiner", "می‌رود", 4, 6},
+		{"Devanagari stacks", "क्षत्रिय", 3, 6},
+		{"Thai marks stand above", "กี่", 1, 3},
+		{"Hebrew points", "שָׁלוֹם", 4, 8},
+		{"Korean syllables", "바다", 2, 2},
+		{"an accent on its letter", "q\u0303", 1, 2},
+	} {
+		l := s.Layout(NewDoc(paragraph1(c.text, ""), nil, ""), Style{Size: 18, Measure: 400})
+		if missing := l.Missing(); len(missing) > 0 {
+			t.Logf("%s: %s is not installed here", c.name, missing[0].Fonts)
+			continue
+		}
+		sl := l.line(0)
+		if n := len(sl.glyphs); n < c.least || n > c.most {
+			t.Errorf("%s: %d glyphs for %q, want %d to %d", c.name, n, c.text, c.least, c.most)
+		}
+		for _, g := range sl.glyphs {
+			if g.gid == 0 {
+				t.Errorf("%s: an empty box is drawn", c.name)
+			}
+		}
+		onePlace(t, l)
+		placesReturn(t, c.name, l)
+	}
+}

@@ -27,7 +27,7 @@ var plainFonts = sync.OnceValue(func() *Fonts {
 	return f
 })
 
-var languages = []string{"fr", "de", "en", "zh", "ja", "ko", "th", "ar", "he", "mixed"}
+var languages = []string{"fr", "de", "en", "zh", "ja", "ko", "th", "ar", "he", "fa", "ur", "mixed"}
 
 // sample reads an article of testdata: # heading, > quotation, - item, else
 // paragraphs.
