@@ -80,10 +80,10 @@ func (r *Reader) bands(y0, y1 float32) []band {
 	slices.SortStableFunc(marks, func(a, b mark) int { return r.height(a) - r.height(b) })
 	for _, m := range marks {
 		start, end := r.ends(m)
-		out = r.fillRange(out, start, end, y0, y1, p.Fill(m.Colour))
+		out = fillBoxes(out, r.lay.Rects(start, end, y0, y1), p.Fill(m.Colour))
 	}
 	start, end := r.Selection()
-	out = r.fillRange(out, start, end, y0, y1, p.Selection)
+	out = fillBoxes(out, r.lay.Rects(start, end, y0, y1), p.Selection)
 	out = r.foundBands(out, y0, y1)
 	for _, m := range marks {
 		out = r.underline(out, m, y0, y1)
@@ -91,7 +91,7 @@ func (r *Reader) bands(y0, y1 float32) []band {
 	if r.pulse.left > 0 {
 		c := p.Mark(r.pulse.clip.Colour)
 		c.A = uint8(110 * r.pulse.left)
-		out = r.fillRange(out, r.pulse.clip.Start, r.pulse.clip.End, y0, y1, c)
+		out = fillBoxes(out, r.lay.Rects(r.pulse.clip.Start, r.pulse.clip.End, y0, y1), c)
 	}
 	for _, q := range r.lay.Rects(r.link.start, r.link.end, y0, y1) {
 		out = append(out, band{typeset.Rect{X: q.X - 2, Y: q.Y + 1, W: q.W + 4, H: q.H - 1}, p.Link, 2})
@@ -107,9 +107,9 @@ func (r *Reader) height(m mark) int {
 	return 0
 }
 
-// fillRange adds the boxes of a range, line by line.
-func (r *Reader) fillRange(out []band, start, end int, y0, y1 float32, c color.NRGBA) []band {
-	for _, q := range r.lay.Rects(start, end, y0, y1) {
+// fillBoxes adds the boxes of a range, line by line.
+func fillBoxes(out []band, boxes []typeset.Rect, c color.NRGBA) []band {
+	for _, q := range boxes {
 		out = append(out, band{Rect: filled(q), colour: c})
 	}
 	return out

@@ -4,9 +4,15 @@
 //
 // It promises that what is seen of an article costs the same whatever its
 // length; that a selection is a range of the article's flat text and stays
-// visible when the focus is elsewhere; that nothing on the page moves but by the
-// reader's hand; and that it starts no goroutine and opens nothing by itself:
-// pictures come through Options.Images, inside Options.Run.
+// visible when the focus is elsewhere; that all that can be done with the mouse can
+// be done with keys; that nothing on the page moves or blinks but by the reader's
+// hand, so that an idle page costs nothing; and that it starts no goroutine and
+// opens nothing by itself: pictures come through Options.Images, inside
+// Options.Run, where pages are painted ahead too.
+//
+// The page is drawn in slices (tiles.go): a picture of text over a picture of its
+// ground, which holds highlights, selection and matches (marks.go, find.go). What
+// hands and keys do is in mouse.go, hover.go, keys.go, caret.go and handles.go.
 //
 // Everything here belongs to the main goroutine.
 package reader
