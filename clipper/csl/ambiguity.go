@@ -46,6 +46,20 @@ func (p *Processor) disambiguate(items []*entry) *people {
 	return r.known
 }
 
+// citesShort reports whether cites show family names only.
+func (p *Processor) citesShort(items []*entry) bool {
+	if !p.style.citation.disambiguateGiven {
+		return false
+	}
+	r := &resolver{p: p}
+	for _, e := range items[:min(3, len(items))] {
+		if names := r.probe(e, disambiguation{}).names; len(names) > 0 {
+			return names[0].options.form == "short"
+		}
+	}
+	return false
+}
+
 // meet registers the people named in an item's cites.
 func (r *resolver) meet(e *entry) {
 	p := &probe{}
@@ -54,7 +68,7 @@ func (r *resolver) meet(e *entry) {
 	c.state.names = []int{maxNames, maxNames, maxNames, maxNames}
 	c.renderList(r.p.style.citation.body)
 	for _, n := range p.names {
-		r.known.add(n.name, n.options, n.at)
+		r.known.add(n.name, n.at)
 	}
 }
 
@@ -118,13 +132,13 @@ type task struct {
 func (r *resolver) resolve(cluster []*entry) {
 	a := r.p.style.citation
 	left := []task{{cluster, disambiguation{}}}
-	if a.disambiguateNames {
+	byCite := a.disambiguateGiven && (a.givenRule == "" || a.givenRule == "by-cite")
+	if byCite {
+		left = r.each(left, r.addGiven)
+	} else if a.disambiguateNames {
 		left = r.each(left, r.addNames)
 	}
-	if a.disambiguateGiven && (a.givenRule == "" || a.givenRule == "by-cite") {
-		left = r.each(left, r.addGiven)
-	}
-	if r.p.style.ambiguous {
+	if r.p.style.ambiguous && !a.disambiguateYear {
 		left = r.each(left, r.addCondition)
 	}
 	for _, t := range left {
@@ -201,24 +215,27 @@ func (r *resolver) addNames(t task) []task {
 	return []task{t}
 }
 
-// addGiven shows more of the given names, one name after the other, keeping only
-// what helps.
+// addGiven goes through the names: each is shown, where the style adds names, and
+// more and more of its given name, keeping only what helps.
 func (r *resolver) addGiven(t task) []task {
-	most := t.state
-	if r.p.style.citation.disambiguateNames {
+	most, adds := t.state, r.p.style.citation.disambiguateNames
+	if adds {
 		most.names = []int{maxNames, maxNames, maxNames, maxNames}
 	}
+	shown := r.probe(t.items[0], t.state).lists
+	state := t.state
 	for _, n := range r.probe(t.items[0], most).names {
-		state := t.state
-		if r.p.style.citation.disambiguateNames {
-			state = state.withNames(n.set, max(n.at+1, state.extraNames(n.set)))
+		if adds && n.set < len(shown) && n.at >= shown[n.set].shown {
+			state = state.withNames(n.set, n.at+1)
+			if left, progress := r.split(task{t.items, state}); progress {
+				return r.each(left, r.addGiven)
+			}
 		}
 		for level := initials; level <= fullGiven; level++ {
-			if state.givenLevel(n.set, n.at) >= level {
+			if state.givenLevel(n.set, n.at) >= level || level == initials && n.options.initializeWith == nil {
 				continue
 			}
-			left, progress := r.split(task{t.items, state.withGiven(n.set, n.at, level)})
-			if progress {
+			if left, progress := r.split(task{t.items, state.withGiven(n.set, n.at, level)}); progress {
 				return r.each(left, r.addGiven)
 			}
 		}

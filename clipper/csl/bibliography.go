@@ -42,6 +42,7 @@ func copyOrNil(n *node) *node {
 func (d *Document) entryNode(a *area, e *entry) *node {
 	c := d.p.context(a, &e.record)
 	c.number, c.state, c.yearSuffix = e.number, e.state, e.yearSuffix
+	c.people, c.shortCites = d.people, d.shortCites
 	kids, _ := c.renderList(a.body)
 	root := &node{look: &a.look, inside: true, kids: kids, delimiter: a.delimiter}
 	if a.secondFieldAlign != "" {

@@ -22,11 +22,13 @@ type context struct {
 	number       int // citation number
 	yearSuffix   string
 	named        bool            // a cs:names has been reached
+	shortCites   bool            // in a bibliography: cites show no given names
 	printed      bool            // something has been rendered
 	conditions   int             // tests of disambiguate so far
 	suffixDone   bool            // the year suffix has been printed
 	spent        map[string]bool // variables used up by a substitute
 	substitute   *substitution   // being tried, or nil
+	list         []Name          // of names being rendered
 	nameSets     int             // names rendered so far, as disambiguation counts them
 	people       *people
 	probing      *probe // what disambiguation learns from a rendering

@@ -82,7 +82,26 @@ func (c *context) givenLevel(o *nameOptions, name Name, at int) givenLevel {
 		c.probing.names = append(c.probing.names, probedName{c.nameSets, at, name, o})
 	}
 	level = max(level, c.state.givenLevel(c.nameSets, at))
+	if c.shortCites && level == initials && c.state.givenLevel(c.nameSets, at) == noGiven && c.namesake(name) {
+		return fullGiven
+	}
 	return max(level, c.people.level(name, o, at))
+}
+
+// namesake reports whether another name of the same list has the same initials.
+// Then both are given in full in the bibliography, where cites show no given names.
+func (c *context) namesake(name Name) bool {
+	if len(c.list) < 2 || !c.p.style.citation.disambiguateGiven {
+		return false
+	}
+	short, middle, full := nameKeys(name)
+	for _, other := range c.list {
+		s, m, f := nameKeys(other)
+		if s == short && m == middle && f != full && !isLiteral(other) {
+			return true
+		}
+	}
+	return false
 }
 
 // people knows the names of all cited items, for the rules that expand names
@@ -105,11 +124,11 @@ func newPeople(a *area) *people {
 	}
 }
 
-func (p *people) add(n Name, o *nameOptions, at int) {
+func (p *people) add(n Name, at int) {
 	if p.primaryOnly && at > 0 || isLiteral(n) {
 		return
 	}
-	short, middle, full := nameKeys(n, o)
+	short, middle, full := nameKeys(n)
 	if p.forms[short] == nil {
 		p.forms[short] = map[string]map[string]bool{}
 	}
@@ -123,7 +142,7 @@ func (p *people) level(n Name, o *nameOptions, at int) givenLevel {
 	if p == nil || p.primaryOnly && at > 0 || isLiteral(n) {
 		return noGiven
 	}
-	short, middle, _ := nameKeys(n, o)
+	short, middle, _ := nameKeys(n)
 	bearers := p.forms[short]
 	total := 0
 	for _, fulls := range bearers {
@@ -132,7 +151,7 @@ func (p *people) level(n Name, o *nameOptions, at int) givenLevel {
 	switch {
 	case total < 2:
 		return noGiven
-	case o.initializeWith == nil:
+	case o.initializeWith == nil && !p.initialsOnly:
 		return fullGiven
 	case len(bearers[middle]) < 2:
 		return initials
@@ -144,13 +163,10 @@ func (p *people) level(n Name, o *nameOptions, at int) givenLevel {
 	return fullGiven
 }
 
-func nameKeys(n Name, o *nameOptions) (short, middle, full string) {
+func nameKeys(n Name) (short, middle, full string) {
 	n = splitParticles(n)
 	short = strings.ToLower(n.NonDroppingParticle + " " + n.Family)
 	full = strings.ReplaceAll(n.Given, ". ", ".") + " " + n.DroppingParticle + " " + n.Suffix
-	middle = full
-	if o.initializeWith != nil {
-		middle = initialize(n.Given, *o.initializeWith, o.initialize.or(true), true)
-	}
+	middle = initialize(n.Given, "", true, true)
 	return short, middle, full
 }

@@ -21,7 +21,10 @@ type Document struct {
 	entries map[string]*entry
 	order   []*entry // of the bibliography
 	people  *people
-	cites   [][]Cite // of citations, with positions
+	// shortCites tells that cites show family names only, with given names added
+	// where a cite would be ambiguous.
+	shortCites bool
+	cites      [][]Cite // of citations, with positions
 }
 
 // Document starts a document that draws on items. As long as it has no
@@ -110,6 +113,7 @@ func (d *Document) prepare() {
 		e.number = i + 1
 	}
 	d.people = d.p.disambiguate(d.order)
+	d.shortCites = d.people == nil && d.p.style.bibliography != nil && d.p.citesShort(d.order)
 	d.cites = d.positions()
 	d.fresh = true
 }

@@ -202,8 +202,8 @@ func (n *namesElement) givenText(c *context, o *nameOptions, name Name, level gi
 	if name.Given == "" || level == noGiven {
 		return ""
 	}
-	if o.initializeWith == nil || level == fullGiven {
+	if level == fullGiven {
 		return name.Given
 	}
-	return initialize(name.Given, *o.initializeWith, o.initialize.or(true), c.p.style.hyphenInitial)
+	return initialize(name.Given, textOr(o.initializeWith, ""), o.initialize.or(true), c.p.style.hyphenInitial)
 }

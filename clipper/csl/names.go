@@ -280,6 +280,7 @@ func (n *namesElement) labelNode(c *context, l nameList) *node {
 
 // nameNodes renders names with their delimiters, "and" and "et al.".
 func (n *namesElement) nameNodes(c *context, o *nameOptions, l nameList) *node {
+	c.list = l.names
 	shown, cut := c.shown(len(l.names), o)
 	out := &node{look: &n.listLook}
 	if shown == 0 {
