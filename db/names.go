@@ -152,6 +152,16 @@ func milliOf(day, later int) int64 {
 	return d.UnixMilli()
 }
 
+// UnknownNames hints at tags, sites, authors, languages and speakers of a query
+// that the library does not know.
+func (l *Library) UnknownNames(ctx context.Context, q clipper.Query) ([]clipper.Hint, error) {
+	n, err := l.names(ctx)
+	if err != nil {
+		return nil, err
+	}
+	return n.unknownNames(q), nil
+}
+
 // unknownNames hints at names that the library does not know.
 func (n *names) unknownNames(q clipper.Query) []clipper.Hint {
 	var hints []clipper.Hint

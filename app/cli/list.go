@@ -33,10 +33,18 @@ func (l *listing) run(ctx context.Context, s *session, words []string) error {
 	if err != nil {
 		return err
 	}
-	if l.clips {
-		return l.listClips(ctx, s, lib, words)
+	q := s.query(words)
+	hints, err := lib.UnknownNames(ctx, q)
+	if err != nil {
+		return err
 	}
-	ids, err := lib.ListIDsBy(ctx, s.query(words), db.Sort(l.sort))
+	for _, h := range hints {
+		s.talk(h.Msg, h.Args...)
+	}
+	if l.clips {
+		return l.listClips(ctx, s, lib, q, words)
+	}
+	ids, err := lib.ListIDsBy(ctx, q, db.Sort(l.sort))
 	if err != nil {
 		return err
 	}
@@ -82,11 +90,11 @@ type clipRow struct {
 	Heading string `json:"heading"`
 }
 
-func (l *listing) listClips(ctx context.Context, s *session, lib *db.Library, words []string) error {
+func (l *listing) listClips(ctx context.Context, s *session, lib *db.Library, q clipper.Query, words []string) error {
 	if l.sort != "" {
 		return clipper.Errorf(clipper.Usage, nil, "Leave --clips or --sort out", "clips come newest first")
 	}
-	ids, err := lib.ListClipIDs(ctx, s.query(words))
+	ids, err := lib.ListClipIDs(ctx, q)
 	if err != nil {
 		return err
 	}

@@ -68,6 +68,9 @@ func (o *searching) run(ctx context.Context, s *session, words []string) error {
 	if err != nil {
 		return err
 	}
+	for _, h := range results.Hints[len(q.Hints):] { // the others are told
+		s.talk(h.Msg, h.Args...)
+	}
 	if len(results.Hits) == 0 {
 		return nearest(ctx, lib, q, words)
 	}
