@@ -115,8 +115,8 @@ func (r *Reader) scrollByKey(k fyne.KeyName) bool {
 }
 
 // Escape takes back one step: it closes the bubble, or what popped up, or gives
-// up the link, the selection or the chosen clip. It reports whether there was
-// anything to take back; the window's Escape is for what lies around the reader.
+// up the link, the selection, the chosen clip or the hint. It reports whether there
+// was anything to take back; the window's Escape is for what lies around the reader.
 func (r *Reader) Escape() bool {
 	switch {
 	case r.handle.held:
@@ -135,6 +135,9 @@ func (r *Reader) Escape() bool {
 		r.ClearSelection()
 	case r.chosenMark() >= 0:
 		r.unchoose()
+	case r.status.hint != "":
+		r.status.hint = ""
+		r.update()
 	default:
 		return false
 	}

@@ -111,6 +111,9 @@ func (t *tip) place() {
 		y = box.Pos.Y - tipGap - t.size.Height
 	}
 	x := box.Pos.X + min(0, box.Size.Width-t.size.Width)/2
+	if t.r.doc.RightToLeft(t.start) {
+		x = box.Pos.X + max(0, box.Size.Width-t.size.Width)
+	}
 	x = max(tipEdge, min(x, view.Width-grabWidth-t.size.Width))
 	t.at = fyne.NewPos(t.r.snap(x), t.r.snap(max(tipEdge, min(y, view.Height-tipEdge-t.size.Height))))
 	for _, o := range t.frame {
