@@ -87,10 +87,14 @@ func index(c clipper.Colour) int {
 	return 0
 }
 
-// Hover, Pressed and Scroll are the text colour, thinned.
-func (p *Palette) Hover() color.NRGBA   { return thin(p.Text, 6) }
+// Hover is the ground of what the mouse is over: the text colour, thinned.
+func (p *Palette) Hover() color.NRGBA { return thin(p.Text, 6) }
+
+// Pressed is the ground of what is being pressed.
 func (p *Palette) Pressed() color.NRGBA { return thin(p.Text, 12) }
-func (p *Palette) Scroll() color.NRGBA  { return thin(p.Text, 30) }
+
+// Scroll is the colour of scroll bars.
+func (p *Palette) Scroll() color.NRGBA { return thin(p.Text, 30) }
 
 func thin(c color.NRGBA, percent int) color.NRGBA {
 	c.A = uint8(255 * percent / 100)

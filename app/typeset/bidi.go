@@ -283,12 +283,13 @@ func (p *paragraph) after(seq *sequence) uint8 {
 	if isInitiator(p.was[end]) && p.match[end] < 0 {
 		return p.base
 	}
-	for i := end + 1; i < len(p.cl); i++ {
-		if p.cl[i] != none {
-			return p.levels[i]
-		}
+	for end++; end < len(p.cl) && p.cl[end] == none; {
+		end++
 	}
-	return p.base
+	if end == len(p.cl) {
+		return p.base
+	}
+	return p.levels[end]
 }
 
 // store writes the levels of the bytes. What was removed lies where the rune

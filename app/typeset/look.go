@@ -130,8 +130,7 @@ func (st Style) heading(f *flow, b *block) {
 	em, unit := st.Size, st.Size/18
 	f.base.slot |= bold
 	if b.title {
-		f.base.size, f.pitch = 30*unit, round(36*unit)
-		f.above, f.below = 0, round(10*unit)
+		f.base.size, f.pitch, f.above, f.below = 30*unit, round(36*unit), 0, round(10*unit)
 		return
 	}
 	f.base.size = headings[min(max(b.Level, 1), 6)] * unit

@@ -54,11 +54,7 @@ func (d *Doc) OpenNote(ref int, open bool) bool {
 	if !ok || n.Open == open {
 		return false
 	}
-	if open {
-		d.open[n.Start] = true
-	} else {
-		delete(d.open, n.Start)
-	}
+	d.open[n.Start] = open
 	return true
 }
 
@@ -77,11 +73,10 @@ func (d *Doc) Referrers(off int) []int {
 // label is the sign that the text refers to a footnote with, empty where the
 // note begins with it or is not referred to.
 func (d *Doc) label(b *block) string {
-	refs := d.refs[b.Anchor]
-	if len(refs) == 0 || d.blocks[d.notes[b.Anchor][0]].start != b.start {
+	if len(d.refs[b.Anchor]) == 0 || d.blocks[d.notes[b.Anchor][0]].start != b.start {
 		return ""
 	}
-	n, _ := d.NoteAt(refs[0])
+	n, _ := d.NoteAt(d.refs[b.Anchor][0])
 	label := strings.Trim(d.text[n.Start:n.End], "[]() \u00a0")
 	if label == "" || len(label) > 8 || strings.HasPrefix(strings.TrimLeft(b.Text, "[("), label) {
 		return ""
@@ -101,11 +96,10 @@ func (l *Layout) notesIn(start, end int) []Note {
 		return nil
 	}
 	var notes []Note
-	for at := range l.Doc.open {
-		if at >= start && at < end {
-			if n, ok := l.Doc.NoteAt(at); ok {
-				notes = append(notes, n)
-			}
+	for at, open := range l.Doc.open {
+		if open && at >= start && at < end {
+			n, _ := l.Doc.NoteAt(at)
+			notes = append(notes, n)
 		}
 	}
 	slices.SortFunc(notes, func(a, b Note) int { return a.Start - b.Start })

@@ -308,12 +308,10 @@ func (g *grid) notes(first, last int) {
 
 // hair draws a hairline at the current height.
 func (g *grid) hair(offset int, up float32) {
-	w := g.l.Style.Measure
-	if g.width != nil {
-		last := g.columns - 1
+	w, x := g.l.Style.Measure, float32(0)
+	if last := g.columns - 1; g.width != nil {
 		w = min(w, g.x[last]+g.width[last])
 	}
-	x := float32(0)
 	if g.l.Doc.blocks[g.i].rtl {
 		x = g.l.Style.Measure - w
 	}
