@@ -4,7 +4,6 @@ package app
 
 import (
 	"context"
-	"path/filepath"
 	"time"
 
 	"florilegium/db"
@@ -23,14 +22,6 @@ const (
 	backupAfter = 2 * time.Minute
 	backupEvery = time.Hour
 )
-
-// folder is where the copies of a library lie.
-func (b backupSettings) folder(library string) string {
-	if b.Dir != "" {
-		return b.Dir
-	}
-	return filepath.Join(filepath.Dir(library), filepath.Base(library)+"-backups")
-}
 
 // keepBackups makes a copy of the library when one is due, for as long as the
 // window is open.
@@ -53,7 +44,7 @@ func (w *window) backupDue(lib *db.Library) {
 		return
 	}
 	w.run(nil, func(ctx context.Context) func() {
-		_, err := lib.RotateBackups(ctx, db.Rotation{Dir: b.folder(lib.Dir()), Keep: b.Keep, Every: time.Duration(b.Days) * 24 * time.Hour})
+		_, err := lib.RotateBackups(ctx, db.Rotation{Dir: b.Dir, Keep: b.Keep, Every: time.Duration(b.Days) * 24 * time.Hour})
 		return func() {
 			w.report(err)
 			w.keepBackups(backupEvery)
@@ -66,7 +57,7 @@ func (w *window) backupNow() {
 	lib, b := w.lib, w.settings.Backup
 	w.toast.show(tr("The library is being copied"), nil)
 	w.run(nil, func(ctx context.Context) func() {
-		file, err := lib.RotateBackups(ctx, db.Rotation{Dir: b.folder(lib.Dir()), Keep: b.Keep, Every: time.Nanosecond})
+		file, err := lib.RotateBackups(ctx, db.Rotation{Dir: b.Dir, Keep: b.Keep, Every: time.Nanosecond})
 		return func() {
 			w.report(err)
 			if err == nil {

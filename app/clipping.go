@@ -8,7 +8,6 @@ import (
 
 	"florilegium/clipper"
 	"florilegium/clipper/anchor"
-	"florilegium/clipper/cite"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/dialog"
@@ -202,19 +201,51 @@ func (w *window) copy() {
 		w.reader.HideBubble()
 		return
 	}
-	w.copyClips("", func(c clipper.Clip, _ clipper.Source) string { return c.Quote })
+	words := func(c clipper.Clip, _ clipper.Source) string { return c.Quote }
+	w.copyClips("", func() (writer, error) { return words, nil })
 }
 
 // copyCited copies the selection or the chosen clips with their references.
 func (w *window) copyCited() {
-	w.copyClips(tr("Copied with its reference"), func(c clipper.Clip, s clipper.Source) string {
-		return cite.Quotation(c, s, s.Language)
+	styles, c := w.styles, w.settings.Cite
+	w.copyClips(tr("Copied with its reference"), func() (writer, error) {
+		style, err := loadStyle(styles, c.Style, c.Locale)
+		return style.quotation, err
 	})
 }
 
-// copyClips copies the selection, else the picked or chosen clips, each as text
-// says, with an empty line between them.
-func (w *window) copyClips(said string, text func(clipper.Clip, clipper.Source) string) {
+// copyReference copies the entries of a bibliography for the aimed articles.
+func (w *window) copyReference() {
+	ids, lib, styles, c := w.library.aimed(), w.lib, w.styles, w.settings.Cite
+	if len(ids) == 0 {
+		return
+	}
+	w.run(nil, func(ctx context.Context) func() {
+		style, err := loadStyle(styles, c.Style, c.Locale)
+		var texts []string
+		for _, id := range ids {
+			if err != nil {
+				return func() { w.report(err) }
+			}
+			var a *clipper.Article
+			if a, err = lib.Article(ctx, id); err == nil {
+				texts = append(texts, style.reference(a.Source))
+			}
+		}
+		return func() {
+			w.report(err)
+			w.app.Clipboard().SetContent(strings.Join(texts, "\n"))
+			w.toast.show(tr("Reference copied"), nil)
+		}
+	})
+}
+
+// writer writes a clip of a source as it is copied.
+type writer func(clipper.Clip, clipper.Source) string
+
+// copyClips copies the selection, else the picked or chosen clips, each as the
+// writer says that ready makes, with an empty line between them.
+func (w *window) copyClips(said string, ready func() (writer, error)) {
 	ids := w.clips.aimed()
 	selected, ok := w.selection()
 	if !ok && len(ids) == 0 {
@@ -223,17 +254,20 @@ func (w *window) copyClips(said string, text func(clipper.Clip, clipper.Source) 
 	}
 	lib := w.lib
 	w.run(nil, func(ctx context.Context) func() {
-		clips, err := []clipper.Clip{selected}, error(nil)
-		if !ok {
+		text, err := ready()
+		clips := []clipper.Clip{selected}
+		if !ok && err == nil {
 			clips, err = lib.ClipsByID(ctx, ids)
 		}
 		var texts []string
 		for _, c := range clips {
-			a, err := lib.Article(ctx, c.ArticleID)
 			if err != nil {
 				return func() { w.report(err) }
 			}
-			texts = append(texts, text(c, a.Source))
+			var a *clipper.Article
+			if a, err = lib.Article(ctx, c.ArticleID); err == nil {
+				texts = append(texts, text(c, a.Source))
+			}
 		}
 		return func() {
 			w.report(err)

@@ -48,6 +48,8 @@ func commands() []command {
 		{id: "undo", menu: "Edit", inForms: true, label: "Undo", shortcut: &fyne.ShortcutUndo{}, do: (*window).undo},
 		{id: "copy", menu: "Edit", inForms: true, label: "Copy", shortcut: &fyne.ShortcutCopy{}, do: (*window).copy},
 		{id: "cite", menu: "Edit", label: "Copy with reference", shortcut: with(ctrlShift, fyne.KeyC), do: (*window).copyCited},
+		{id: "reference", menu: "Edit", label: "Copy the reference", shortcut: with(ctrlShift, fyne.KeyR), do: (*window).copyReference},
+		{id: "style", menu: "Edit", label: "Citation style…", rune: 'c', do: (*window).showStyles},
 		{id: "paste", menu: "Edit", inForms: true, label: "Paste", shortcut: &fyne.ShortcutPaste{}, do: (*window).paste},
 		{id: "all", menu: "Edit", inForms: true, label: "Select all", shortcut: &fyne.ShortcutSelectAll{}, do: (*window).selectAll},
 		{id: "pickall", menu: "Edit", label: "Pick all articles of the list", shortcut: with(ctrlShift, fyne.KeyA), do: func(w *window) { w.library.pickAll() }},

@@ -180,7 +180,7 @@ func (p *libraryPane) menu(i int, at fyne.Position) {
 		p.picks.take(p.rows.ids[i : i+1])
 		p.refresh()
 	}
-	p.w.popup(at, "star", "read", "archive", "tag", "export", "delete")
+	p.w.popup(at, "star", "read", "archive", "tag", "reference", "export", "delete")
 }
 
 // aimed are the articles that a command is meant for: the picked ones, else the

@@ -17,7 +17,7 @@ import (
 // palette finds a command by its name: a field, and the commands that fit.
 type palette struct {
 	w      *window
-	field  *paletteField
+	field  *listField
 	list   *widget.List
 	fits   []command
 	chosen int
@@ -27,7 +27,8 @@ type palette struct {
 // showPalette opens the command palette.
 func (w *window) showPalette() {
 	p := &palette{w: w, fits: w.commands}
-	p.field = newPaletteField(p)
+	p.field = newListField(p)
+	p.field.SetPlaceHolder(tr("What do you want to do?"))
 	p.list = widget.NewList(func() int { return len(p.fits) },
 		func() fyne.CanvasObject {
 			return container.NewBorder(nil, nil, nil, widget.NewLabel(""), widget.NewLabel(""))
@@ -99,6 +100,9 @@ func begins(c command, words []string) int {
 	return 0
 }
 
+func (p *palette) marked() int { return p.chosen }
+func (p *palette) leave()      { p.dialog.Hide() }
+
 // run runs the chosen command once the palette is gone.
 func (p *palette) run() {
 	p.dialog.Hide()
@@ -107,31 +111,40 @@ func (p *palette) run() {
 	}
 }
 
-// paletteField is the palette's field: arrows move in the list, Return runs.
-type paletteField struct {
-	widget.Entry
-	p *palette
+// listed is a list that a field above it narrows and steers.
+type listed interface {
+	narrow(text string)
+	mark(row int)
+	marked() int
+	run()
+	leave()
 }
 
-func newPaletteField(p *palette) *paletteField {
-	f := &paletteField{p: p}
+// listField is the field above a list: arrows move in the list, Return runs what
+// is marked.
+type listField struct {
+	widget.Entry
+	over listed
+}
+
+func newListField(over listed) *listField {
+	f := &listField{over: over}
 	f.ExtendBaseWidget(f)
-	f.SetPlaceHolder(tr("What do you want to do?"))
-	f.OnChanged = p.narrow
+	f.OnChanged = over.narrow
 	return f
 }
 
 // TypedKey implements fyne.Focusable.
-func (f *paletteField) TypedKey(e *fyne.KeyEvent) {
+func (f *listField) TypedKey(e *fyne.KeyEvent) {
 	switch e.Name {
 	case fyne.KeyDown:
-		f.p.mark(f.p.chosen + 1)
+		f.over.mark(f.over.marked() + 1)
 	case fyne.KeyUp:
-		f.p.mark(f.p.chosen - 1)
+		f.over.mark(f.over.marked() - 1)
 	case fyne.KeyReturn, fyne.KeyEnter:
-		f.p.run()
+		f.over.run()
 	case fyne.KeyEscape:
-		f.p.dialog.Hide()
+		f.over.leave()
 	default:
 		f.Entry.TypedKey(e)
 	}

@@ -21,6 +21,7 @@ const (
 	clipsWidth                = 320
 	barHeight                 = 44
 	statusHeight              = 26
+	footLine                  = 36 // of the words in it, which reach over its edges
 	hideClipsBelow            = 1100
 	hideLibraryBelow          = 820
 	gripWidth                 = 7 // of the part of a rule that the mouse can take

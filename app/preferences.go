@@ -109,7 +109,8 @@ func (w *window) backupChoice() fyne.CanvasObject {
 func (w *window) backupFolder() fyne.CanvasObject {
 	b := &w.settings.Backup
 	e := w.newFormEntry()
-	e.SetText(b.folder(w.lib.Dir()))
+	e.SetText(b.Dir)
+	e.SetPlaceHolder(w.lib.BackupFolder())
 	e.OnChanged = func(text string) { b.Dir = text; w.saveSettings() }
 	return container.NewBorder(nil, nil, nil, widget.NewButton(tr("Copy now"), w.backupNow), e)
 }

@@ -36,13 +36,14 @@ type settings struct {
 	Sort        db.Sort `json:"sort,omitempty"`
 
 	Backup backupSettings `json:"backup"`
+	Cite   citeSettings   `json:"cite"`
 }
 
 // firstSettings are those of the first start.
 func firstSettings() settings {
 	return settings{
 		Theme: style.Paper.Name, Size: style.DefaultSize, Width: windowWidth, Height: windowHeight,
-		Library: libraryWidth, Clips: clipsWidth, Backup: backupSettings{Keep: 3, Days: 1},
+		Library: libraryWidth, Clips: clipsWidth, Backup: backupSettings{Keep: 7, Days: 1}, Cite: citeSettings{Locale: ownLocale()},
 	}
 }
 

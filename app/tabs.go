@@ -16,6 +16,8 @@ import (
 const (
 	tabsHeight  = 43
 	linksHeight = 30
+	tabsInset   = 12
+	tabsGap     = 14
 )
 
 // tabs is a row of words of which one is chosen, none where chosen is -1;
@@ -77,8 +79,15 @@ func (t *tabs) CreateRenderer() fyne.WidgetRenderer {
 
 type tabsRenderer struct{ t *tabs }
 
-func (r *tabsRenderer) Destroy()           {}
-func (r *tabsRenderer) MinSize() fyne.Size { return fyne.NewSize(60, r.t.height) }
+func (r *tabsRenderer) Destroy() {}
+
+func (r *tabsRenderer) MinSize() fyne.Size {
+	width := float32(tabsInset)
+	for _, text := range r.t.texts[:len(r.t.labels)] {
+		width += text.MinSize().Width + tabsGap
+	}
+	return fyne.NewSize(width, r.t.height)
+}
 
 func (r *tabsRenderer) Objects() []fyne.CanvasObject {
 	objects := []fyne.CanvasObject{r.t.mark}
@@ -89,7 +98,7 @@ func (r *tabsRenderer) Objects() []fyne.CanvasObject {
 }
 
 func (r *tabsRenderer) Layout(fyne.Size) {
-	x := float32(12)
+	x := float32(tabsInset)
 	for i, text := range r.t.texts {
 		size := text.MinSize()
 		text.Move(fyne.NewPos(x, (r.t.height-size.Height)/2-2))
@@ -98,7 +107,7 @@ func (r *tabsRenderer) Layout(fyne.Size) {
 			r.t.mark.Move(fyne.NewPos(x, tabsHeight-8))
 			r.t.mark.Resize(fyne.NewSize(size.Width, 2))
 		}
-		x += size.Width + 14
+		x += size.Width + tabsGap
 	}
 }
 

@@ -11,6 +11,7 @@ import (
 	"florilegium/app/style"
 	"florilegium/app/typeset"
 	"florilegium/clipper"
+	"florilegium/clipper/cite"
 	"florilegium/clipper/fetch"
 	"florilegium/db"
 
@@ -37,26 +38,28 @@ type window struct {
 	settings settings
 	colours  *themed
 
-	frame    *frame
-	content  *fyne.Container
-	add      *formEntry
-	search   *searchField
-	library  *libraryPane
-	clips    *clipsPane
-	reader   *reader.Reader
-	pageBack *canvas.Rectangle
-	page     *fyne.Container // stands in place of the reader: a failure, an empty library
-	status   *widget.Label   // at the foot, left
-	place    *widget.Label   // at the foot, right
-	find     *findBar
-	toast    *toast
-	stop     context.CancelFunc // ends the jobs
-	ended    bool               // closing has begun
-	failed   error              // why there is no library
-	opening  lane
-	undoing  []func()      // newest last
-	form     dialog.Dialog // that is open, nil for none
-	dialog   string        // its name
+	frame     *frame
+	content   *fyne.Container
+	add       *formEntry
+	search    *searchField
+	library   *libraryPane
+	clips     *clipsPane
+	reader    *reader.Reader
+	pageBack  *canvas.Rectangle
+	page      *fyne.Container // stands in place of the reader: a failure, an empty library
+	status    *widget.Label   // at the foot, left
+	place     *widget.Label   // at the foot, right
+	styles    *cite.Styles
+	styleName *tabs // at the foot
+	find      *findBar
+	toast     *toast
+	stop      context.CancelFunc // ends the jobs
+	ended     bool               // closing has begun
+	failed    error              // why there is no library
+	opening   lane
+	undoing   []func()      // newest last
+	form      dialog.Dialog // that is open, nil for none
+	dialog    string        // its name
 }
 
 // newWindow makes the window, without a library yet.
@@ -101,12 +104,15 @@ func (w *window) furnish() (err error) {
 	w.status.SizeName, w.status.Importance = theme.SizeNameCaptionText, widget.LowImportance
 	w.place = widget.NewLabelWithStyle("", fyne.TextAlignTrailing, fyne.TextStyle{})
 	w.place.SizeName, w.place.Importance = theme.SizeNameCaptionText, widget.LowImportance
+	w.styles, w.styleName = cite.OpenStyles(cite.UsualPlaces(w.lib.Dir())), newLinks(func(int) { w.showStyles() })
+	w.styleName.height = footLine
+	w.showStyle()
 	w.find = newFindBar(w)
 	article := container.NewStack(w.reader, container.New(w.find, w.find.box), w.page, container.New(w.toast, w.toast.box))
 	w.colours = &themed{}
 	w.pageBack = w.colours.back(theme.ColorNameBackground)
 	bar := container.NewStack(w.colours.back(style.ColourSurface), container.New(&barLayout{}, w.add, w.search, w.barButtons()))
-	foot := container.NewStack(w.colours.back(style.ColourSurface), container.New(&shift{y: -5}, container.NewBorder(nil, nil, w.status, nil, w.place)))
+	foot := container.NewStack(w.colours.back(style.ColourSurface), container.New(&shift{y: -5}, container.NewBorder(nil, nil, w.status, w.styleName, w.place)))
 	w.frame, w.content = newFrame(bar, w.library.box, article, w.clips.box, foot)
 	w.frame.library.width, w.frame.library.closed = w.settings.Library, w.settings.HideLibrary
 	w.frame.clips.width, w.frame.clips.closed = w.settings.Clips, w.settings.HideClips
