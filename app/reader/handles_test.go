@@ -181,6 +181,29 @@ func TestNotesAreShown(t *testing.T) {
 	}
 }
 
+// A note is cut to a card, whatever its length and the window's; its sign is there
+// however narrow the margin.
+func TestLongNotesInNarrowWindows(t *testing.T) {
+	w, _ := moving(t)
+	clips := w.Clips()
+	clips[1].Note = strings.Repeat("Une note sans fin, « comme celles du dimanche ». ", 200)
+	w.SetClips(clips)
+	for _, size := range []fyne.Size{{Width: 680, Height: 760}, {Width: 300, Height: 420}, {Width: 1200, Height: 500}} {
+		w.window.Resize(size)
+		w.Choose("a")
+		w.NextClip()
+		tip := w.tip
+		if !tip.visible() || !tip.cut || tip.at.X < 0 || tip.at.Y < 0 || tip.at.X+tip.size.Width > size.Width || tip.at.Y+tip.size.Height > size.Height {
+			t.Errorf("%v: the card is at %v, %v large", size, tip.at, tip.size)
+		}
+		y := w.off - topMargin
+		dots := w.noteDots(y, y+size.Height)
+		if len(dots) != 1 || w.column+dots[0].x+noteDot > size.Width {
+			t.Errorf("%v: signs of notes %v", size, len(dots))
+		}
+	}
+}
+
 // The lines under clips that overlap never lie on each other, and the chosen clip
 // is seen whole.
 func TestOverlappingClips(t *testing.T) {

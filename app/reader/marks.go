@@ -183,7 +183,8 @@ type dot struct {
 
 func (r *Reader) noteDots(y0, y1 float32) []dot {
 	var dots []dot
-	left := r.lay.Style.Measure + min(22, r.column/2)
+	room := r.column - noteDot - barWidth - 2 // beside the column
+	left := r.lay.Style.Measure + max(3, min(22, room/2))
 	for _, m := range r.marksIn(y0, y1) {
 		if m.Note == "" {
 			continue
@@ -193,7 +194,7 @@ func (r *Reader) noteDots(y0, y1 float32) []dot {
 		if n := len(dots); n > 0 && dots[n-1].y == d.y {
 			d.x = dots[n-1].x + noteDot + 3
 		}
-		if d.y > y0 && d.y < y1 && d.x < r.Size().Width-r.column-grabWidth-noteDot {
+		if d.y > y0 && d.y < y1 && d.x <= r.lay.Style.Measure+room {
 			dots = append(dots, d)
 		}
 	}

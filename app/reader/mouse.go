@@ -172,7 +172,7 @@ func (r *Reader) autoscroll() {
 		now := r.opt.Now()
 		if passed := now.Sub(last); m.down && passed >= 30*time.Millisecond {
 			last = now
-			r.scrollBy(r.beyond() * float32(min(passed, 100*time.Millisecond).Seconds()) * 8)
+			r.scrollBy(r.pace() * float32(min(passed, 100*time.Millisecond).Seconds()))
 			r.dragTo(m.at)
 		}
 	}
@@ -189,6 +189,18 @@ func (r *Reader) stopScroll() {
 // scrollEdge is how near to the top or the foot of the view the pointer scrolls:
 // a window that fills the screen has nothing beyond.
 const scrollEdge = 12
+
+// pace is how fast the view goes, in pixels a second: the faster the further the
+// pointer is.
+func (r *Reader) pace() float32 {
+	switch far := r.beyond(); {
+	case far < 0:
+		return 8*far - 150
+	case far > 0:
+		return 8*far + 150
+	}
+	return 0
+}
 
 // beyond is how far the pointer is below the view, negative above it.
 func (r *Reader) beyond() float32 {

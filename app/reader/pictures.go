@@ -38,7 +38,8 @@ type picture struct {
 	failed bool
 }
 
-// drawPictures draws the pictures in view, and asks for those that are near.
+// drawPictures draws the pictures in view, tinted where they are selected and with
+// a line beside them where a clip holds them, and asks for those that are near.
 func (r *Reader) drawPictures(y0, y1 float32) {
 	view := y1 - y0
 	r.pictures.tick++
@@ -63,6 +64,9 @@ func (r *Reader) drawPictures(y0, y1 float32) {
 			c := r.opt.Reading.Palette.Selection
 			c.A = 130
 			r.sheet.rect(x, y, d.W, d.H, c)
+		}
+		for i, m := range r.marksOver(d.Offset, d.Offset+1) {
+			r.sheet.rect(x-6-5*float32(i), y, 3, d.H, r.opt.Reading.Palette.Mark(m.Colour))
 		}
 	}
 	r.pictures.trim()

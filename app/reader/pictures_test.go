@@ -116,6 +116,11 @@ func TestSelectionAcrossPictures(t *testing.T) {
 	if w.sheet.used != plain {
 		t.Error("the picture is seen to be selected")
 	}
+	i := strings.Index(w.PlainText(), "tourné")
+	w.SetClips([]clipper.Clip{{UID: "x", Start: i, End: i + 30, Colour: clipper.Pink}})
+	if w.sheet.used != plain+1 {
+		t.Error("the picture is not seen to be part of a clip")
+	}
 }
 
 // Pictures that were seen long ago are let go; those in view are decoded once,

@@ -32,13 +32,16 @@ type tip struct {
 	doc        *typeset.Doc
 	frame      []fyne.CanvasObject
 	text       *canvas.Raster
+	more       *canvas.Text // stands where the note is longer than the card
+	cut        bool
 	at         fyne.Position
 	size       fyne.Size
 	left       float32 // of its text in the layout: from right to left it begins further right
 }
 
 func newTip(r *Reader) *tip {
-	t := &tip{r: r}
+	t := &tip{r: r, more: canvas.NewText("…", color.Transparent)}
+	t.more.TextSize = 14
 	t.text = canvas.NewRaster(t.paint)
 	t.text.ScaleMode = canvas.ImageScalePixels
 	return t
@@ -66,9 +69,11 @@ func (t *tip) show(blocks []clipper.Block, st typeset.Style, start, end int) {
 	t.doc = typeset.NewDoc(blocks, nil, r.lang(start))
 	t.lay = r.set.Layout(t.doc, st)
 	high := t.lay.Height
-	if n := tipLines; len(t.lay.Lines) > n {
-		high = t.lay.Lines[n].Y
+	if t.cut = len(t.lay.Lines) > tipLines; t.cut {
+		high = t.lay.Lines[tipLines].Y
 	}
+	t.more.Color = r.opt.Reading.Palette.Muted
+	t.more.Resize(t.more.MinSize())
 	left, right := st.Measure, float32(0)
 	for _, q := range t.lay.Rects(0, len(t.doc.Text()), 0, high) {
 		left, right = min(left, q.X), max(right, q.X+q.W)
@@ -120,13 +125,19 @@ func (t *tip) place() {
 		o.Move(t.at.Add(inset(o, t.size)))
 	}
 	t.text.Move(t.at.AddXY(tipPadX, tipPadY))
+	dots := t.more.Size()
+	t.more.Move(t.at.AddXY(t.size.Width-tipPadX-dots.Width, t.size.Height-tipPadY/2-dots.Height+4))
 }
 
 func (t *tip) objects() []fyne.CanvasObject {
 	if t.lay == nil {
 		return nil
 	}
-	return append(append([]fyne.CanvasObject{}, t.frame...), t.text)
+	objs := append(append([]fyne.CanvasObject{}, t.frame...), t.text)
+	if t.cut {
+		objs = append(objs, t.more)
+	}
+	return objs
 }
 
 func (t *tip) paint(w, h int) image.Image {
