@@ -63,11 +63,14 @@ func (p *clipsPane) bind(i widget.ListItemID, o fyne.CanvasObject) {
 		return
 	}
 	k.set(p.cardOf(c))
+	if _, ok := p.w.state.quotes[c.ID]; !ok && p.w.state.found != nil {
+		p.w.search.explain(i)
+	}
 }
 
 func (p *clipsPane) cardOf(c clipper.Clip) cardData {
-	quote, found := p.w.state.quotes[c.ID]
-	if !found {
+	quote, ok := p.w.state.quotes[c.ID]
+	if !ok {
 		quote = flat(c.Quote, nil, 0)
 	}
 	d := cardData{quote: quote, note: oneLine(c.Note), colour: c.Colour, lost: c.Lost,

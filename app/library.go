@@ -72,6 +72,11 @@ func (p *libraryPane) bind(i widget.ListItemID, o fyne.CanvasObject) {
 		return
 	}
 	r.set(p.articleRow(data))
+	if f := p.w.state.found; f != nil {
+		if _, ok := p.w.state.snippets[data.ID]; !ok {
+			p.w.search.explain(len(f.Clips) + i - n)
+		}
+	}
 }
 
 // read draws the rows that were missing.

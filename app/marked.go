@@ -138,3 +138,21 @@ func (b *bands) end() {
 		r.Hide()
 	}
 }
+
+// addSnippets keeps the words around hits for their rows and cards. With all, a
+// hit without such words is not asked for again.
+func (s *state) addSnippets(hits []db.Hit, all bool) {
+	for _, h := range hits {
+		switch {
+		case h.Snippet.Text == "" && !all:
+		case h.Kind == db.ClipHit && h.Snippet.In == "quote":
+			s.quotes[h.Clip.ID] = flat(h.Clip.Quote, h.Snippet.Matches, 0)
+		case h.Kind == db.ClipHit:
+			s.quotes[h.Clip.ID] = flat(h.Clip.Quote, nil, 0)
+		case h.Snippet.In == "title":
+			s.snippets[h.Article.ID] = marked{}
+		default:
+			s.snippets[h.Article.ID] = rowSnippet(h.Snippet)
+		}
+	}
+}

@@ -4,6 +4,7 @@ package app
 
 import (
 	"context"
+	"slices"
 	"time"
 
 	"florilegium/clipper"
@@ -18,11 +19,13 @@ const searchDelay = 80 * time.Millisecond
 
 // foundShown is how many articles and clips a search shows at once, snippetsMade
 // for how many of each the words around are looked up: more do not fit the panes.
-// foundListed is how many can be scrolled to, a moment later.
+// foundListed is how many can be scrolled to, a moment later; snippetPage for how
+// many of those the words around are looked up when one comes in sight.
 const (
 	foundShown   = 25
 	snippetsMade = 10
 	foundListed  = 500
+	snippetPage  = 30
 )
 
 // searchField searches as one types: every key stops the search before it.
@@ -31,6 +34,8 @@ type searchField struct {
 	w    *window
 	lane lane
 	best bool // all hits are ranked, however many
+
+	explaining bool // snippets are being made
 }
 
 func newSearchField(w *window) *searchField {
@@ -135,6 +140,31 @@ func (f *searchField) show(ctx context.Context, text string, found *db.Results, 
 		if err == nil {
 			f.w.state.near, f.w.state.asked = near, text
 			f.w.showFound(found)
+		}
+	})
+}
+
+// explain makes the words around the hits from i on, once one comes in sight that
+// has none.
+func (f *searchField) explain(i int) {
+	found := f.w.state.found
+	if f.explaining || found == nil || i >= len(found.Hits) {
+		return
+	}
+	f.explaining = true
+	part := slices.Clone(found.Hits[i:min(i+snippetPage, len(found.Hits))])
+	lib, q := f.w.lib, clipper.ParseQuery(f.w.state.asked)
+	f.w.run(nil, func(ctx context.Context) func() {
+		err := lib.Snippets(ctx, q, part)
+		return func() {
+			f.explaining = false
+			if f.w.state.found != found {
+				return
+			}
+			f.w.report(err)
+			f.w.state.addSnippets(part, true)
+			f.w.library.list.Refresh()
+			f.w.clips.list.Refresh()
 		}
 	})
 }

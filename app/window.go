@@ -222,24 +222,10 @@ func (w *window) showFound(found *db.Results) {
 		w.library.reload()
 		return
 	}
-	w.state.snippets, w.state.quotes = snippets(found)
+	w.state.snippets, w.state.quotes = map[int64]marked{}, map[int64]marked{}
+	w.state.addSnippets(found.Hits, false)
 	w.library.rows.all(found.Articles)
 	w.refresh()
-}
-
-// snippets are the words around what was found, for each article's row and for
-// each clip's card.
-func snippets(found *db.Results) (articles, clips map[int64]marked) {
-	articles, clips = map[int64]marked{}, map[int64]marked{}
-	for _, h := range found.Hits {
-		switch {
-		case h.Kind == db.ArticleHit && h.Snippet.In != "title":
-			articles[h.Article.ID] = rowSnippet(h.Snippet)
-		case h.Kind == db.ClipHit && h.Snippet.In == "quote":
-			clips[h.Clip.ID] = flat(h.Clip.Quote, h.Snippet.Matches, 0)
-		}
-	}
-	return articles, clips
 }
 
 func (w *window) openFirst(found *db.Results) {
