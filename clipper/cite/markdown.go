@@ -28,7 +28,7 @@ func writeMarkdown(w io.Writer, items []Item, opt Options) error {
 // markdown is the reference, with its italics where the style has them.
 func (o Options) markdown(s clipper.Source) string {
 	if style, ok := o.Style.(*CSLStyle); ok && style != nil {
-		return mdBegin(style.RichReference(s).Format(csl.Markdown))
+		return mdRich(style.RichReference(s))
 	}
 	return mdReference(o.style(s).Reference(s))
 }
@@ -119,7 +119,29 @@ func mdBegin(s string) string {
 }
 
 // mdReference escapes a plain reference, its addresses as links.
-func mdReference(s string) string {
+func mdReference(s string) string { return mdBegin(mdAddresses(s)) }
+
+// mdRich is a reference with its italics, its addresses as links.
+func mdRich(r csl.Rich) string {
+	var b strings.Builder
+	for _, run := range r.Runs() {
+		text := mdAddresses(run.Text)
+		core := strings.TrimSpace(text)
+		for _, m := range []struct {
+			set  bool
+			mark string
+		}{{run.Italic, "*"}, {run.Bold, "**"}, {run.Superscript, "^"}, {run.Subscript, "~"}} {
+			if m.set && core != "" {
+				text = strings.Replace(text, core, m.mark+core+m.mark, 1)
+				core = m.mark + core + m.mark
+			}
+		}
+		b.WriteString(text)
+	}
+	return mdBegin(b.String())
+}
+
+func mdAddresses(s string) string {
 	var b strings.Builder
 	pos := 0
 	for _, at := range mdAddress.FindAllStringIndex(s, -1) {
@@ -127,7 +149,7 @@ func mdReference(s string) string {
 		pos = at[1]
 	}
 	b.WriteString(md(s[pos:]))
-	return mdBegin(b.String())
+	return b.String()
 }
 
 // mdLink is an automatic link; signs that could end it are percent-encoded.

@@ -1,7 +1,6 @@
 package cite
 
 import (
-	"bufio"
 	"cmp"
 	"encoding/xml"
 	"errors"
@@ -140,14 +139,14 @@ func (s *Styles) scan() []indexed {
 		for _, name := range names {
 			if info, err := readHead(f.fsys, name, f); err == nil && !seen[info.Name] {
 				seen[info.Name] = true
-				entries = append(entries, newEntry(info))
+				entries = append(entries, newIndexed(info))
 			}
 		}
 	}
 	return entries
 }
 
-func newEntry(info StyleInfo) indexed {
+func newIndexed(info StyleInfo) indexed {
 	words := fold.Plain(info.Title + " " + info.Short + " " + strings.ReplaceAll(info.Name, "-", " "))
 	return indexed{info, " " + strings.Join(strings.Fields(words), " ")}
 }
@@ -186,14 +185,19 @@ func readHead(fsys fs.FS, name string, in folder) (StyleInfo, error) {
 	if err != nil {
 		return info, unreadable(info, err)
 	}
-	info.ID, info.Class, info.Locale = head.ID, head.Class, head.Locale
-	info.Title, info.Short = cmp.Or(field(head.Title), info.Name), field(head.Short)
+	info.describe(head)
+	return info, nil
+}
+
+// describe takes over what a style says of itself.
+func (i *StyleInfo) describe(head styleHead) {
+	i.ID, i.Class, i.Locale = head.ID, head.Class, head.Locale
+	i.Title, i.Short = cmp.Or(field(head.Title), i.Name), field(head.Short)
 	for _, link := range head.Links {
 		if link.Rel == "independent-parent" {
-			info.Parent, info.Class = styleName(link.Href), ""
+			i.Parent, i.Class = styleName(link.Href), ""
 		}
 	}
-	return info, nil
 }
 
 func parseHead(r io.Reader) (styleHead, error) {
@@ -230,7 +234,49 @@ func readIndex(file, state string) []indexed {
 	if err != nil {
 		return nil
 	}
-	text := string(data)
+	return parseIndex(string(data), state)
+}
+
+// writeIndex keeps the index, whole or not at all.
+func writeIndex(file, state string, entries []indexed) error {
+	if file == "" {
+		return nil
+	}
+	if err := os.MkdirAll(filepath.Dir(file), 0o755); err != nil {
+		return fmt.Errorf("keeping the index of styles: %w", err)
+	}
+	tmp, err := os.CreateTemp(filepath.Dir(file), ".styles-*")
+	if err != nil {
+		return fmt.Errorf("keeping the index of styles: %w", err)
+	}
+	defer os.Remove(tmp.Name())
+	_, err = tmp.WriteString(formatIndex(entries, state))
+	if err = errors.Join(err, tmp.Close()); err != nil {
+		return fmt.Errorf("keeping the index of styles: %w", err)
+	}
+	return os.Rename(tmp.Name(), file)
+}
+
+// oneLine keeps a field from breaking the lines of the index.
+var oneLine = strings.NewReplacer("\t", " ", "\n", " ", "\r", " ")
+
+// formatIndex is the state of the folders, then one line a style, its fields
+// parted by tabs.
+func formatIndex(entries []indexed, state string) string {
+	var b strings.Builder
+	b.WriteString(state + "\n")
+	for _, e := range entries {
+		for _, field := range []string{e.Name, e.Title, e.Short, e.ID, e.Parent, e.From, e.File, e.Class, e.Locale} {
+			b.WriteString(oneLine.Replace(field) + "\t")
+		}
+		b.WriteString(e.words + "\n")
+	}
+	return b.String()
+}
+
+// parseIndex is the inverse; nil for the index of another state, and for a damaged
+// one.
+func parseIndex(text, state string) []indexed {
 	head, rest, ok := strings.Cut(text, "\n")
 	if !ok || head != state {
 		return nil
@@ -244,33 +290,4 @@ func readIndex(file, state string) []indexed {
 		entries = append(entries, indexed{StyleInfo{f[0], f[1], f[2], f[3], f[4], f[5], f[6], f[7], f[8]}, f[9]})
 	}
 	return entries
-}
-
-// writeIndex keeps the index, whole or not at all: one line a style, its fields
-// parted by tabs.
-func writeIndex(file, state string, entries []indexed) error {
-	if file == "" {
-		return nil
-	}
-	if err := os.MkdirAll(filepath.Dir(file), 0o755); err != nil {
-		return fmt.Errorf("keeping the index of styles: %w", err)
-	}
-	tmp, err := os.CreateTemp(filepath.Dir(file), ".styles-*")
-	if err != nil {
-		return fmt.Errorf("keeping the index of styles: %w", err)
-	}
-	defer os.Remove(tmp.Name())
-	w := bufio.NewWriter(tmp)
-	fmt.Fprintln(w, state)
-	for _, e := range entries {
-		fields := []string{e.Name, e.Title, e.Short, e.ID, e.Parent, e.From, e.File, e.Class, e.Locale, e.words}
-		for i := range fields {
-			fields[i] = strings.NewReplacer("\t", " ", "\n", " ", "\r", " ").Replace(fields[i])
-		}
-		fmt.Fprintln(w, strings.Join(fields, "\t"))
-	}
-	if err := errors.Join(w.Flush(), tmp.Close()); err != nil {
-		return fmt.Errorf("keeping the index of styles: %w", err)
-	}
-	return os.Rename(tmp.Name(), file)
 }

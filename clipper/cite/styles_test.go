@@ -1,6 +1,7 @@
 package cite
 
 import (
+	"bytes"
 	"encoding/json"
 	"os"
 	"path/filepath"
@@ -324,6 +325,39 @@ func TestFiguresStyles(t *testing.T) {
 			t.Fatal(err)
 		}
 	}), "ms", 2)
+}
+
+func TestMarkdownInAStyle(t *testing.T) {
+	var b strings.Builder
+	items := []Item{{Source: samples()[4].Source}, {Source: hostile()}}
+	if err := Write(&b, Markdown, items, Options{Style: loaded(t, builtIn(), "chicago-notes", "en-US")}); err != nil {
+		t.Fatal(err)
+	}
+	for _, want := range []string{`*Revue \& Débats* 3, no. 2 (2019): 12–34. <https://doi.org/10.5555/a_b>`, `\<script\>`} {
+		if !strings.Contains(b.String(), want) {
+			t.Errorf("%s is not in\n%s", want, b.String())
+		}
+	}
+}
+
+// FuzzStyleIndex keeps what a foreign style file says of itself, and asks for it
+// back.
+func FuzzStyleIndex(f *testing.F) {
+	f.Add([]byte(ownStyle))
+	f.Add([]byte(dependentStyle))
+	f.Add([]byte("<style class='a\tb'><info><id>\n\tx</id><title>\n\t«\u00a0é\u00a0»</title></info></style>"))
+	f.Fuzz(func(t *testing.T, data []byte) {
+		head, err := parseHead(bytes.NewReader(data))
+		if err != nil {
+			return
+		}
+		info := StyleInfo{Name: "fuzzed", From: FromLibrary}
+		info.describe(head)
+		kept := parseIndex(formatIndex([]indexed{newIndexed(info)}, "state"), "state")
+		if len(kept) != 1 || kept[0].Title != oneLine.Replace(info.Title) || kept[0].ID != oneLine.Replace(info.ID) {
+			t.Fatalf("%+v was kept as %+v", info, kept)
+		}
+	})
 }
 
 // TestItemIsCSLJSON asks that a source gives the same through CSL JSON as
