@@ -56,7 +56,14 @@ var (
 		姚 谭 譚 廖 邹 鄒 熊 金 陆 陸 郝 孔 白 崔 康 毛 邱 秦 江 史 顾 顧 侯 邵 孟 龙 龍 万 萬 段 雷 钱 錢 汤 湯 尹 黎 易 常 武 乔 喬 贺 賀 赖 賴
 		龚 龔 文 欧阳 歐陽 司马 司馬 诸葛 諸葛 上官 司徒 东方 皇甫 慕容 김 이 박 최 정 강 조 윤 장 임 한 오 서 신 권 황 안 송 류 전 홍 고 문 양 손 배
 		백 허 유 남 심 노 하 곽 성 차 주 우 구 민 진 엄 채 원 천 방 공 현 함 변 염 여 추 도 소 석 선 설 마 길 연 위 표 명 기 반 왕 금 옥 육 인 맹
-		남궁 황보 제갈 사공 선우 독고`)
+		남궁 황보 제갈 사공 선우 독고
+		佐藤 鈴木 高橋 田中 伊藤 渡辺 渡邊 山本 中村 小林 加藤 吉田 山田 佐々木 山口 松本 井上 木村 斎藤 齋藤 清水 山崎 池田 橋本 阿部 石川 山下 中島 石井 小川 前田
+		岡田 長谷川 藤田 後藤 近藤 村上 遠藤 青木 坂本 福田 太田 西村 藤井 金子 岡本 藤原 三浦 中野 中川 原田 松田 竹内 小野 田村 中山 和田 石田 森田 上田 内田 柴田
+		酒井 宮崎 横山 高木 安藤 宮本 大野 小島 工藤 谷口 今井 高田 増田 丸山 杉山 村田 大塚 新井 小山 平野 藤本 河野 上野 野口 武田 松井 千葉 菅原 岩崎 木下 久保
+		佐野 野村 松尾 菊地 市川 杉本 古川 大西 島田 水野 桜井 高野 吉川 山内 西田 飯田 菊池 西川 小松 北村 安田 五十嵐 川口 平田 関口 中田 久保田 東 大橋`)
+
+	// patronymics end the second name of Russian and Ukrainian names.
+	patronymics = []string{"ович", "евич", "ьич", "овна", "евна", "ична", "инична", "ovich", "evich", "ovna", "evna"}
 )
 
 // pinyin is a given name of two syllables, such as Jinping.
@@ -70,6 +77,9 @@ func familyFirstWords(words []string) int {
 		return n
 	}
 	first, last := strings.ToLower(words[0]), strings.ToLower(words[len(words)-1])
+	if len(words) == 3 && isPatronymic(last) {
+		return 1
+	}
 	switch {
 	case hungarian[last] && !hungarian[first] && len(words) <= 3 && isCentral(words):
 	case vietnamese[first] && len(words) >= 2 && !vietnamese[last]:
@@ -84,6 +94,10 @@ func familyFirstWords(words []string) int {
 		return 2
 	}
 	return 1
+}
+
+func isPatronymic(w string) bool {
+	return slices.ContainsFunc(patronymics, func(end string) bool { return strings.HasSuffix(w, end) && len(w) > len(end)+2 })
 }
 
 // isCentral keeps a name such as "Marie Viktor" as it is: where the given name
@@ -143,11 +157,17 @@ func isPhrase(words []string) bool {
 		if strings.ContainsFunc(w, unicode.IsDigit) || strings.ContainsAny(w, "@/&") {
 			return true
 		}
-		if i > 0 && capital && startsLower(w) && !isParticle(w) && !hasElision(w) && !connective(words, i) {
+		if i > 0 && capital && startsLower(w) && !isParticle(w) && !hasArticle(w) && !hasElision(w) && !connective(words, i) {
 			return true
 		}
 	}
 	return isParticle(words[len(words)-1]) && capital && startsLower(words[len(words)-1])
+}
+
+// hasArticle reports a family name with the Arabic article: "al-Jabri".
+func hasArticle(w string) bool {
+	head, tail, ok := strings.Cut(w, "-")
+	return ok && (head == "al" || head == "el" || head == "ben" || head == "bin" || head == "ad" || head == "as" || head == "ar") && startsUpper(tail)
 }
 
 // cutElision parts "d’Ormesson" and "dell'Acqua" after the apostrophe.

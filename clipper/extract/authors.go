@@ -312,7 +312,7 @@ func allSign(names []clipper.Name) bool {
 
 // isIntroduction reports a word that only leads to a name.
 func isIntroduction(word string) bool {
-	return slices.Contains([]string{"von", "by", "par", "por", "autor", "autorin", "author", "auteur", "text", "publiziert", "posted", "published", "data", "datum"}, strings.ToLower(word))
+	return slices.Contains([]string{"von", "by", "par", "por", "autor", "autorin", "author", "auteur", "text", "publiziert", "posted", "published", "data", "datum", "publicado", "pubblicato", "опубликовано", "die", "der", "das", "le", "la", "les", "el", "the", "ein", "eine", "un", "une"}, strings.ToLower(word))
 }
 
 func contains(list []string, s string) bool {
@@ -356,10 +356,11 @@ var (
 	mailOrURL = regexp.MustCompile(`\S+@\S+\.\S+|\S+[\[(]at[\])]\S+|https?://\S+|www\.\S+|(?:^|\s)@\w+`)
 	dateTail  = regexp.MustCompile(`(?i)[\s,|·•–—-]*\b(?:le |on |am |vom |el |il |publié|publie|published|posted|updated|mis à jour|modifié|veröffentlicht|aktualisiert|created|erstellt|geschrieben|last modified)?\s*(?:\pL+,?\s+)?\d{1,2}[./\s-]+(?:\d{1,2}|\pL{3,12})\.?[./,\s-]+\d{2,4}.*$`)
 	clockTail = regexp.MustCompile(`(?i)[\s,|·•–—-]*\d{1,2}\s*[:h]\s*\d{2}(?:\s*(?:uhr|am|pm))?.*$`)
-	leadWords = regexp.MustCompile(`(?i)^(?:(?:view all posts|zeige alle beiträge|all posts|posted|published|written|geschrieben|veröffentlicht|publié|publiziert|verfasst|erstellt|eingestellt|gespeichert|submitted|article|story|ein beitrag|beitrag|gastbeitrag)\s*(?:by|von|par|am|on)|autor(?:in)?|author|auteur|text|interview|von|vom|by|par|por)\s*:?\s+`)
+	leadWords = regexp.MustCompile(`(?i)^(?:(?:view all posts|zeige alle beiträge|all posts|posted|published|written|geschrieben|veröffentlicht|publié|publiziert|verfasst|erstellt|eingestellt|gespeichert|submitted|article|story|ein beitrag|beitrag|gastbeitrag)\s*(?:by|von|par|am|on)|autor(?:in)?|author|auteur|text|interview|von|vom|by|par|por|di|a cura di|reportage de|un reportage de)\s*:?\s+`)
 	// articlesTail is what an author's box adds: "alle Artikel", "more posts".
 	articlesTail = regexp.MustCompile(`(?i)\s+(?:alle (?:artikel|beiträge)|all (?:posts|articles)|more (?:posts|articles|from)|mehr (?:artikel|von)|tous (?:les|ses) articles|ver más|follow|folgen|suivre|illustration(?:en)?|fotos?:|photos?:|bilder:|veröffentlicht|published|publié|updated|aktualisiert)\b.*$`)
-	roleTail     = regexp.MustCompile(`(?i)[\s,]+(?:chefredakteur|redakteur|redakteurin|journalist|journaliste|reporter|korrespondent|correspondent|editor|autor|autorin|stand)\b.*$`)
+	roleTail     = regexp.MustCompile(`(?i)[\s,]+(?:chefredakteur|redakteur|redakteurin|journalist|journaliste|reporter|korrespondent|correspondent|corresponsal|enviad[oa] especial|inviat[oa]|redactora?|repórter|jornalista|giornalista|корреспондент|обозреватель|журналист|editor|autor|autorin|stand)(?:$|[^\pL]).*$`)
+	pictureTail  = regexp.MustCompile(`(?i)[\s,;/|·•]+(?:fotos?|photos?|bilder?|illustrations?|réalisation|写真|摄影)\s*[:：＝=].*$`)
 	monthFirst   = regexp.MustCompile(`(?i)[\s,|·•–—-]*\b(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)\pL*\.?\s+\d{1,2},?\s+\d{4}.*$`)
 )
 
@@ -382,7 +383,7 @@ func named(raw string, site func(string) bool) []clipper.Name {
 		s = tail.ReplaceAllString(s, "")
 	}
 	s = articlesTail.ReplaceAllString(leadWords.ReplaceAllString(s, ""), "")
-	s = roleTail.ReplaceAllString(s, "")
+	s = roleTail.ReplaceAllString(pictureTail.ReplaceAllString(s, ""), "")
 	s = strings.Trim(s, " \u00a0,;:|·•–—-")
 	if s == "" || len([]rune(s)) > 200 || isAdmin(s) || strings.ContainsAny(s, "{}<>=") {
 		return nil

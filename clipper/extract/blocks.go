@@ -338,6 +338,8 @@ func skipped(n *html.Node) bool {
 	case atom.Script, atom.Style, atom.Noscript, atom.Template, atom.Svg, atom.Canvas, atom.Select, atom.Textarea,
 		atom.Input, atom.Iframe, atom.Object, atom.Embed, atom.Video, atom.Audio, atom.Map, atom.Head, atom.Title, atom.Datalist:
 		return true
+	case atom.Rt, atom.Rp: // how a character is read aloud
+		return true
 	case atom.Button:
 		return !inSentence(n)
 	}

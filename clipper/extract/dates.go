@@ -276,7 +276,7 @@ var (
 // readDate reads ISO dates and the ways in which pages print them. A date of
 // figures with a slash is read day first, unless only the other order is one.
 func readDate(s string) (clipper.Date, bool) {
-	s = strings.TrimSpace(s)
+	s = strings.TrimSpace(westernDigits(s))
 	if d, ok := clipper.ParseDate(s); ok {
 		return d, d.Year > 1500 && d.Year < 2200
 	}
@@ -288,6 +288,9 @@ func readDate(s string) (clipper.Date, bool) {
 	}
 	if m := eastDate.FindStringSubmatch(s); m != nil {
 		return made(m[1], m[2], m[3])
+	}
+	if d, ok := readEra(s); ok {
+		return d, true
 	}
 	if m := numericDate.FindStringSubmatch(s); m != nil {
 		if d, ok := made(m[3], m[2], m[1]); ok {
@@ -328,18 +331,18 @@ func made(year, month, day string) (clipper.Date, bool) {
 // months are the beginnings of the months' names, each unlike any other month's
 // in any of the languages.
 var months = [12]string{
-	"jan jän gen ene янв stycz led sij oca يناير",
-	"feb fév fev fév фев lut úno velj şub shku فبراير",
-	"mar mär mrz märz мар mars maart bře ožu مارس",
-	"apr avr abr апр kwi dub tra nis أبريل",
-	"may mai mag mei мая май maj maí kvě svi أيار مايو",
-	"jun juin giu июн cze čer lip haz يونيو",
-	"jul juil lug июл lipc čvc srp tem يوليو",
-	"aug aoû aou ago авг sie sierp kol ağu أغسطس",
-	"sep set сен wrz zář ruj eyl سبتمبر",
+	"jan jän gen ene янв stycz led sij oca يناير جانفي",
+	"feb fév fev fév фев lut úno velj şub shku فبراير فيفري شباط",
+	"mar mär mrz märz мар mars maart bře ožu مارس آذار",
+	"apr avr abr апр kwi dub tra nis أبريل إبريل أفريل نيسان",
+	"may mai mag mei мая май maj maí kvě svi أيار مايو ماي",
+	"jun juin giu июн cze čer lip haz يونيو حزيران جوان",
+	"jul juil lug июл lipc čvc srp tem يوليو يوليوز تموز جويلية",
+	"aug aoû aou ago авг sie sierp kol ağu أغسطس غشت آب أوت",
+	"sep set сен wrz zář ruj eyl سبتمبر شتنبر أيلول",
 	"oct okt ott out окт paź říj eki أكتوبر",
-	"nov ноя lis list kas نوفمبر",
-	"dec déc dez dic дек gru pro ara ديسمبر",
+	"nov ноя lis list kas نوفمبر نونبر",
+	"dec déc dez dic дек gru pro ara ديسمبر دجنبر",
 }
 
 // monthNumber is 1 to 12, 0 for what names no month.

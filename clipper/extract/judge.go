@@ -276,7 +276,39 @@ func (j *judge) takeBack() {
 		}
 	}
 	j.standfirst()
+	j.literature()
 	j.headings()
+}
+
+// literature keeps the list of literature or notes at the end of a text, with
+// its heading.
+func (j *judge) literature() {
+	from, _ := j.edges()
+	for i := from; i >= 0 && i < len(j.pieces); i++ {
+		p := &j.pieces[i]
+		if !isSourcesHeading(p.block) || p.region != "" && p.reason != "" || standsIn(p.node, atom.Aside, atom.Nav) {
+			continue
+		}
+		n := 0
+		for k := i + 1; k < len(j.pieces) && j.pieces[k].region == p.region && sourceEntry(&j.pieces[k]); k++ {
+			j.pieces[k].reason = ""
+			n++
+		}
+		if n > 0 {
+			p.reason = ""
+		}
+	}
+}
+
+// sourceEntry reports an entry of a list of literature or notes.
+func sourceEntry(p *piece) bool {
+	switch p.block.Kind {
+	case clipper.ListItem, clipper.Footnote:
+		return true
+	case clipper.Paragraph:
+		return countWords(p.block.Text) >= 4 && p.reason == ""
+	}
+	return false
 }
 
 // takeFound keeps what only the second reader found.
@@ -343,7 +375,7 @@ func (j *judge) standfirst() {
 		p := &j.pieces[i]
 		if p.block.Kind == clipper.Heading && p.block.Level == 1 {
 			for k := i + 1; k < from; k++ {
-				if isStandfirst(&j.pieces[k]) {
+				if isStandfirst(&j.pieces[k]) || k == i+1 && isSubtitle(&j.pieces[k]) {
 					j.pieces[k].reason = ""
 				}
 			}
@@ -358,6 +390,13 @@ func isStandfirst(p *piece) bool {
 	}
 	words := countWords(p.block.Text)
 	return words >= 25 || words >= 8 && calledLead(p.node)
+}
+
+// isSubtitle reports what stands right below the headline and is neither a link
+// nor a byline.
+func isSubtitle(p *piece) bool {
+	b := p.block
+	return p.region == "" && (b.Kind == clipper.Paragraph || b.Kind == clipper.Heading) && linkShare(b) == 0 && countWords(b.Text) >= 5 && !isDateline(b) && !isSignature(b)
 }
 
 // calledLead reports a block that its page calls the lead.

@@ -158,11 +158,25 @@ func (f *facts) claimedAt(order int) bool {
 	return false
 }
 
+// printedTitle is the place of the first line that the title element holds, for
+// pages without headings; the first line where there is none.
+func (f *facts) printedTitle() int {
+	for _, l := range f.lines {
+		if wordy(l.text) && within(l.text, f.title) {
+			return l.order
+		}
+	}
+	if len(f.lines) > 0 {
+		return max(f.lines[0].order-1, 1)
+	}
+	return 1
+}
+
 // near are the lines around the headline, those after it first.
 func (f *facts) near() []line {
 	at := f.headline()
 	if at == 0 {
-		return nil
+		at = f.printedTitle()
 	}
 	var after, before []line
 	for _, l := range f.lines {
@@ -177,7 +191,7 @@ func (f *facts) near() []line {
 }
 
 var (
-	signedLine = regexp.MustCompile(`^(?:(?i:text|texte|text (?:und|&) (?:fotos?|bilder)|story|foto und text|interview|blog beitrag|ein beitrag|posted|written|geschrieben|erstellt|verfasst|eingestellt|gespeichert|veröffentlicht|published|publié|redaktion|autor|autorin|author|auteur|writer|reporter)\s*(?:(?i:von|by|par|por|:)\s*)+|(?:Von|By|BY|VON|Par|PAR|Por|Door|Di|von|by|par|por|Автор|Текст|记者|記者|文|作者|بقلم)[\s:：\x{00A0}]+)(.{3,80})$`)
+	signedLine = regexp.MustCompile(`^(?:(?i:text|texte|text (?:und|&) (?:fotos?|bilder)|story|foto und text|interview|blog beitrag|ein beitrag|posted|a cura|written|geschrieben|erstellt|verfasst|eingestellt|gespeichert|veröffentlicht|published|publié|redaktion|autor|autorin|author|auteur|writer|reporter)\s*(?:(?i:von|by|par|por|:)\s*)+|(?:Von|By|BY|VON|Par|PAR|Por|POR|Door|Di|DI|von|by|par|por|A cura di|a cura di|Un reportage de|Автор|Текст|Отвечает|记者|記者|本报记者|责任编辑|文|作者|بقلم|كتب|كتبت)[\s:：\x{00A0}]+)(.{3,80})$`)
 	authorPath = regexp.MustCompile(`/(?:authors?|autor(?:en|es|in)?|auteurs?|redaktion|redakteur|staff|newsteam|journalists?|contributors?)/(?:[^/]+/){0,2}[^/]+/?(?:\?.*)?$`)
 )
 

@@ -2,6 +2,7 @@ package extract
 
 import (
 	"errors"
+	"strings"
 
 	"florilegium/clipper"
 )
@@ -58,6 +59,15 @@ func Record(a *clipper.Article, err error, ms int64) Result {
 	return r
 }
 
+// joined puts a particle before a family name, without a space after an
+// apostrophe.
+func joined(particle, family string) string {
+	if strings.HasSuffix(particle, "'") || strings.HasSuffix(particle, "’") {
+		return particle + family
+	}
+	return particle + " " + family
+}
+
 // author joins the particles to the family name, as a reader expects them.
 func author(n clipper.Name) Author {
 	if n.Literal != "" {
@@ -66,7 +76,7 @@ func author(n clipper.Name) Author {
 	family := n.Family
 	for _, particle := range []string{n.NonDropping, n.Dropping} {
 		if particle != "" {
-			family = particle + " " + family
+			family = joined(particle, family)
 		}
 	}
 	given := n.Given

@@ -13,8 +13,12 @@ func tidy(pieces []piece, s clipper.Source, f *facts) {
 	rest := keptPieces(pieces)
 	for _, p := range rest {
 		switch {
-		case isShareRow(p.block):
+		case isShareRow(p.block) || isCall(p.block):
 			p.reason = clipper.Sharing
+		case isAdMark(p.block):
+			p.reason = clipper.Advertising
+		case pointsElsewhere(p.block):
+			p.reason = clipper.Related
 		case p.block.Kind == clipper.Heading && p.block.Text == "":
 			p.reason = clipper.Unread
 		case p.block.Kind == clipper.Paragraph && linkShare(p.block) > .8 && isTitle(p.block.Text):
@@ -67,19 +71,59 @@ func keptPieces(pieces []piece) []*piece {
 	return all
 }
 
-// dropHead removes the headline and the byline from the first blocks.
+// headPieces is how many of the first pieces may be the article's head: byline,
+// date, kicker.
+const headPieces = 10
+
+// dropHead removes the headline, the byline, the date and kickers from what stands
+// before the text.
 func dropHead(pieces []*piece, s clipper.Source, f *facts) {
+	words := 0
+	for _, p := range pieces {
+		words += countWords(p.block.Text)
+	}
 	for i, p := range pieces {
-		if i >= 6 {
+		switch {
+		case i >= headPieces || startsText(p):
 			return
-		}
-		if isHeadline(p.block, s) || isByline(p.block, s, f) {
+		case isHeadline(p.block, s) || isByline(p.block, s, f) || isDateline(p.block) || isSignature(p.block):
 			p.reason = clipper.Repeated
-		}
-		if p.block.Kind == clipper.Paragraph && countWords(p.block.Text) > 25 {
-			return
+		case words > 150 && isKicker(p.block, i, pieces):
+			p.reason = clipper.Navigation
 		}
 	}
+}
+
+// startsText reports the first long paragraph, with which the text has begun.
+func startsText(p *piece) bool {
+	return p.block.Kind == clipper.Paragraph && countWords(p.block.Text) > 40 && !isDateline(p.block)
+}
+
+// isDateline reports a short line about a day, which is no sentence.
+func isDateline(b clipper.Block) bool {
+	if b.Kind != clipper.Paragraph && b.Kind != clipper.ListItem && b.Kind != clipper.Definition || len([]rune(b.Text)) > 140 {
+		return false
+	}
+	d, ok := readDate(b.Text)
+	return ok && d.Day > 0 && !endsSentence(b.Text) && countWords(b.Text) <= 24
+}
+
+// isSignature reports a line that signs and says no more.
+func isSignature(b clipper.Block) bool {
+	return b.Kind == clipper.Paragraph && countWords(b.Text) <= 14 && !endsSentence(b.Text) && signedLine.MatchString(b.Text)
+}
+
+// isKicker reports a paragraph of a word or two above the first sentence, such
+// as the name of a section.
+func isKicker(b clipper.Block, i int, pieces []*piece) bool {
+	return i < 4 && i+1 < len(pieces) && b.Kind == clipper.Paragraph && len(b.Spans) == 0 && countWords(b.Text) <= 2 && len([]rune(b.Text)) < 25 &&
+		!endsSentence(b.Text) && !strings.ContainsAny(b.Text, ":：")
+}
+
+// endsSentence reports a text that ends as a sentence does.
+func endsSentence(s string) bool {
+	s = strings.TrimRight(s, "\"'”’»“)]）」』 \u00a0\u202f")
+	return s != "" && strings.ContainsAny(s[max(0, len(s)-4):], ".!?…。！？؟।") && !strings.HasSuffix(s, " min.")
 }
 
 func isHeadline(b clipper.Block, s clipper.Source) bool {
