@@ -90,7 +90,10 @@ func TestKills(t *testing.T) {
 	dir := t.TempDir()
 	for round := range soak(t, 200) {
 		cmd := process(t, "TestSaver", "FLORILEGIUM_SAVER="+dir)
-		time.Sleep(time.Duration(30+rand.IntN(150)) * time.Millisecond)
+		if round%4 > 0 { // in the midst of saving; otherwise perhaps of opening
+			waitForMore(t, filepath.Join(dir, "acks"))
+		}
+		time.Sleep(time.Duration(rand.IntN(100)) * time.Millisecond)
 		kill(t, cmd)
 		l, err := Open(t.Context(), filepath.Join(dir, "library"), Options{})
 		if err != nil {
@@ -106,6 +109,23 @@ func TestKills(t *testing.T) {
 	must(t, err)
 	defer l.Close()
 	damageFree(t, l)
+}
+
+// waitForMore waits until a file has grown.
+func waitForMore(t *testing.T, file string) {
+	t.Helper()
+	size := func() int64 {
+		info, err := os.Stat(file)
+		if err != nil {
+			return 0
+		}
+		return info.Size()
+	}
+	for before, deadline := size(), time.Now().Add(time.Minute); size() == before; time.Sleep(time.Millisecond) {
+		if time.Now().After(deadline) {
+			t.Fatal("nothing is saved")
+		}
+	}
 }
 
 // checkSaved checks that everything acknowledged is there, and nothing is half
