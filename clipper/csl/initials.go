@@ -1,6 +1,7 @@
 package csl
 
 import (
+	"bytes"
 	"strings"
 	"unicode"
 )
@@ -12,7 +13,7 @@ func initialize(given, with string, shorten, hyphens bool) string {
 	if !hyphens {
 		given = strings.ReplaceAll(given, "-", " ")
 	}
-	var b strings.Builder
+	var out []byte
 	afterInitial := false
 	for i, part := range splitGiven(given) {
 		head, core, tail := peelTags(part.text)
@@ -23,23 +24,22 @@ func initialize(given, with string, shorten, hyphens bool) string {
 			continue
 		case part.hyphen && isInitial && !shorten:
 		case part.hyphen && isInitial:
-			trimSpace(&b)
-			b.WriteByte('-')
+			out = append(bytes.TrimRight(out, " "), '-')
 		case part.hyphen:
-			b.WriteByte('-')
+			out = append(out, '-')
 		case !isInitial || !afterInitial:
-			trimSpace(&b)
-			b.WriteByte(' ')
+			out = append(bytes.TrimRight(out, " "), ' ')
 		}
-		b.WriteString(head + initial)
+		out = append(append(out, head...), initial...)
 		if isInitial {
-			b.WriteString(strings.TrimRight(with, " ") + tail + with[len(strings.TrimRight(with, " ")):])
+			mark := strings.TrimRight(with, " ")
+			out = append(append(append(out, mark...), tail...), with[len(mark):]...)
 		} else {
-			b.WriteString(tail)
+			out = append(out, tail...)
 		}
 		afterInitial = isInitial
 	}
-	return strings.TrimSpace(b.String())
+	return strings.TrimSpace(string(out))
 }
 
 // peelTags parts a word from the markup around it.
@@ -53,12 +53,6 @@ func peelTags(word string) (head, core, tail string) {
 		core, tail = core[:i], core[i:]
 	}
 	return head, core, tail
-}
-
-func trimSpace(b *strings.Builder) {
-	s := strings.TrimRight(b.String(), " ")
-	b.Reset()
-	b.WriteString(s)
 }
 
 // givenPart is a word of a given name.

@@ -60,8 +60,9 @@ func (e *element) child(name string) *element {
 type scanner struct {
 	in    string
 	pos   int
-	count int   // elements so far
-	lines []int // offsets at which lines start
+	count int // elements so far
+	seen  int // the offset whose place is at
+	at    place
 }
 
 func parseXML(data []byte) (*element, error) {
@@ -72,12 +73,7 @@ func parseXML(data []byte) (*element, error) {
 	if err != nil {
 		return nil, err
 	}
-	s := &scanner{in: text, lines: []int{0}}
-	for i := 0; i < len(text); i++ {
-		if text[i] == '\n' {
-			s.lines = append(s.lines, i+1)
-		}
-	}
+	s := &scanner{in: text, at: place{1, 1}}
 	return s.document()
 }
 
@@ -98,16 +94,21 @@ func decode(data []byte) (string, error) {
 	return b.String(), nil
 }
 
+// place is the line and column of an offset. Offsets mostly grow, so it counts
+// on from the one asked for last.
 func (s *scanner) place(pos int) place {
-	lo, hi := 0, len(s.lines)
-	for lo+1 < hi {
-		if mid := (lo + hi) / 2; s.lines[mid] <= pos {
-			lo = mid
-		} else {
-			hi = mid
-		}
+	pos = min(pos, len(s.in))
+	if pos < s.seen {
+		s.seen, s.at = 0, place{1, 1}
 	}
-	return place{lo + 1, utf8.RuneCountInString(s.in[s.lines[lo]:min(pos, len(s.in))]) + 1}
+	passed := s.in[s.seen:pos]
+	if i := strings.LastIndexByte(passed, '\n'); i >= 0 {
+		s.at = place{s.at.line + strings.Count(passed, "\n"), 1}
+		passed = passed[i+1:]
+	}
+	s.at.column += utf8.RuneCountInString(passed)
+	s.seen = pos
+	return s.at
 }
 
 func (s *scanner) fail(format string, args ...any) *Error {
