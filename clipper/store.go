@@ -42,6 +42,9 @@ type Store interface {
 	// the clips that were moved along, all or nothing. It fills in ID, UID and
 	// Added. The text before stays in the library as an earlier version.
 	SaveArticle(ctx context.Context, a *Article, page *Snapshot, moved []Clip) error
+	// Snapshot is the page kept under a hash; a *Error with NotFound where there is
+	// none.
+	Snapshot(ctx context.Context, hash string) (*Snapshot, error)
 	// SaveImages stores images and the places in the article that show them.
 	SaveImages(ctx context.Context, article int64, images []Image, assets []Asset) error
 }

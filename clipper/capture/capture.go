@@ -107,6 +107,7 @@ func (d *Door) store(ctx context.Context, a *clipper.Article, page *fetch.Page) 
 		return Failed, err
 	}
 	takeOver(a, old)
+	applyChoices(a)
 	return Version, d.Store.SaveArticle(ctx, a, snap, anchor.Reanchor(a, clips))
 }
 
@@ -128,11 +129,14 @@ func takeOver(a, old *clipper.Article) {
 	a.Tags = union(old.Tags, a.Tags)
 	a.Source.CiteKey = old.Source.CiteKey
 	for _, e := range old.Evidence {
-		if e.From == clipper.FromUser && e.Picked {
+		if e.From != clipper.FromUser || !e.Picked {
+			continue
+		}
+		if e.Field != blockField {
 			clipper.CopyField(&a.Source, &old.Source, e.Field)
 			unpick(a.Evidence, e.Field)
-			a.Evidence = append(a.Evidence, e)
 		}
+		a.Evidence = append(a.Evidence, e)
 	}
 }
 
