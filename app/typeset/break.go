@@ -25,10 +25,12 @@ type manner struct {
 type prose uint8
 
 const (
-	plain  prose = iota
-	french       // dashes go in pairs
-	inward       // »…« opens with », as in German, Danish and Czech
-	code         // lines break after spaces, else anywhere
+	plain    prose = iota
+	french         // dashes go in pairs
+	inward         // »…« opens with », as in German, Danish and Czech
+	chinese        // quotes, dashes and dots are as wide as ideographs
+	japanese       // dashes and dots are
+	code           // lines break after spaces, else anywhere
 )
 
 // breaker cuts one paragraph into lines, greedily, by the advances of its runes:
@@ -124,6 +126,9 @@ func (k *breaker) segment(g seg) {
 			n, a, cl = k.word(i, g)
 		default:
 			cl = k.resolve(cl, r, i, n)
+			if k.how.kind == chinese || k.how.kind == japanese {
+				a, cl = k.fullWidth(cl, r, i, a)
+			}
 		}
 		if k.how.kind == code && cl != clMark && cl != clJoiner && cl != clIdeo {
 			cl = clText

@@ -83,7 +83,7 @@ func TestFigures(t *testing.T) {
 	scroll := func(d *Doc) float64 {
 		l := set.Layout(d, st)
 		turnPages(l, 50)
-		return bench.CPU(5, 1, func() { turnPages(l, 60) })
+		return bench.CPU(9, 1, func() { turnPages(l, 60) })
 	}
 	few := scroll(tiny)
 	bench.Max(t, "typeset", "pages of 1,000,000 words against 10,000", scroll(large)/few, "x", 1.1)

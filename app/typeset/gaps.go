@@ -1,6 +1,7 @@
 package typeset
 
 import (
+	"strings"
 	"unicode"
 	"unicode/utf8"
 )
@@ -31,4 +32,42 @@ func (k *breaker) scriptGap(i int) float32 {
 		return 0
 	}
 	return scriptGap * k.seg.look.size
+}
+
+// isFullWidth tells the marks that Latin and ideographic text share, and that
+// fill a square in the latter: quotes in Chinese, dashes and dots in Japanese
+// too. The apostrophe of a Latin word is not among them.
+func isFullWidth(kind prose, text string, i int, r rune) bool {
+	switch {
+	case kind == chinese && strings.ContainsRune("“”‘’", r):
+	case (kind == chinese || kind == japanese) && strings.ContainsRune("—…", r):
+	default:
+		return false
+	}
+	before, _ := utf8.DecodeLastRuneInString(text[:i])
+	after, _ := utf8.DecodeRuneInString(text[i+utf8.RuneLen(r):])
+	return r != '’' || !isWestern(before) || !isWestern(after)
+}
+
+// hanFace is the face of ideographs, nil where there is none.
+func (s *Setter) hanFace(at slot) *face {
+	if c := s.faceFor(at, '一'); c.has('一') {
+		return c
+	}
+	return nil
+}
+
+// fullWidth is the width and class of a rune that may be a mark as wide as an
+// ideograph.
+func (k *breaker) fullWidth(cl class, r rune, i int, a float32) (float32, class) {
+	if !isFullWidth(k.how.kind, k.text[k.first:k.end], i-k.first, r) || k.s.hanFace(k.seg.look.slot) == nil {
+		return a, cl
+	}
+	switch cl {
+	case clOpen:
+		cl = clIdeoOpen
+	case clClose:
+		cl = clIdeoClose
+	}
+	return k.seg.look.size, cl
 }

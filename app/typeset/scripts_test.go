@@ -249,7 +249,7 @@ func TestShapingOfOtherScripts(t *testing.T) {
 		least, most int // glyphs
 	}{
 		{"Arabic letters join", "سلا", 2, 2},
-		{"Persian keeps its joiner", "می‌رود", 4, 6},
+		{"Persian keeps its joiner", "می\u200cرود", 4, 6},
 		{"Devanagari stacks", "क्षत्रिय", 3, 6},
 		{"Thai marks stand above", "กี่", 1, 3},
 		{"Hebrew points", "שָׁלוֹם", 4, 8},
@@ -272,5 +272,42 @@ func TestShapingOfOtherScripts(t *testing.T) {
 		}
 		onePlace(t, l)
 		placesReturn(t, c.name, l)
+	}
+}
+
+// Quotes, dashes and dots of Chinese are as wide as its letters, but for the
+// apostrophes of Latin words; those of French are not.
+func TestFullWidthMarks(t *testing.T) {
+	for _, c := range []struct {
+		kind prose
+		text string
+		want string // the marks that fill a square
+	}{
+		{chinese, "他说：“don’t”——‘好’……", "“”——‘’……"},
+		{japanese, "「“a”」——…", "——…"},
+		{french, "il dit “oui” — non…", ""},
+	} {
+		var got strings.Builder
+		for i, r := range c.text {
+			if isFullWidth(c.kind, c.text, i, r) {
+				got.WriteRune(r)
+			}
+		}
+		if got.String() != c.want {
+			t.Errorf("%q: %s, want %s", c.text, got.String(), c.want)
+		}
+	}
+	fonts, err := NewFonts(Sources{System: true, Cache: t.TempDir()})
+	if err != nil {
+		t.Fatal(err)
+	}
+	l := NewSetter(fonts).Layout(NewDoc(paragraph1("馆长说“登记册”", ""), nil, "zh"), Style{Size: 18, Measure: 400})
+	if len(l.Missing()) > 0 {
+		t.Skip("no Chinese font is installed here")
+	}
+	for _, cell := range l.line(0).cells {
+		if w := cell.trail - cell.lead; abs(w-18) > 1 {
+			t.Errorf("a mark or letter is %g wide, want 18", w)
+		}
 	}
 }

@@ -78,7 +78,7 @@ func (l *Layout) shape(i int) *shapedLine {
 	}
 	text := l.Doc.text[ln.Start:ln.End]
 	shown := len(trimmed(text))
-	p := &placer{set: l.set, lang: language.NewLanguage(l.lang(b)), text: text}
+	p := &placer{set: l.set, lang: language.NewLanguage(l.lang(b)), kind: proseOf(l.lang(b)), text: text}
 	var levels []uint8
 	if b.bidi {
 		levels = l.levels.of(l, int(ln.block))[ln.Start-b.start:]
@@ -135,6 +135,7 @@ type placer struct {
 	at        []int32 // their bytes in the line
 	edges     []edge  // of each drawn rune
 	runs      []run
+	kind      prose
 	emoji     bool // what is added next asks to be a picture
 	x         float32
 	glyphs    []glyph
@@ -182,18 +183,11 @@ func (p *placer) endSegment() {
 }
 
 func (p *placer) add(r rune, at int, level uint8, lk look, script *language.Script) {
-	face := p.set.base[lk.slot]
 	var last *run
 	if n := len(p.runs); n > 0 && p.runs[n-1].look.size > 0 {
 		last = &p.runs[n-1]
 	}
-	if last != nil && p.joins(r, last.face) {
-		face = last.face
-	} else if c := p.set.picture(r); p.emoji && c != nil {
-		face = c
-	} else if r >= lowEnd || face.low[r] < 0 {
-		face = p.set.faceFor(lk.slot, r)
-	}
+	face := p.faceOf(r, at, lk.slot, last)
 	sc := scriptOf(r)
 	if sc == language.Common || sc == language.Inherited {
 		sc = *script
@@ -208,6 +202,27 @@ func (p *placer) add(r rune, at int, level uint8, lk look, script *language.Scri
 		return
 	}
 	p.runs = append(p.runs, run{n, n + 1, lk, face, level, sc})
+}
+
+// faceOf is the face that draws a rune at a byte of the line, after a run.
+func (p *placer) faceOf(r rune, at int, own slot, last *run) *face {
+	if last != nil && p.joins(r, last.face) {
+		return last.face
+	}
+	if p.emoji {
+		if c := p.set.picture(r); c != nil {
+			return c
+		}
+	}
+	if r >= punctLo && isFullWidth(p.kind, p.text, at, r) {
+		if c := p.set.hanFace(own); c != nil && c.has(r) {
+			return c
+		}
+	}
+	if c := p.set.base[own]; r < lowEnd && c.low[r] >= 0 {
+		return c
+	}
+	return p.set.faceFor(own, r)
 }
 
 // joins tells whether a rune is to be drawn by the face of the one before it.

@@ -78,6 +78,10 @@ func proseOf(lang string) prose {
 	switch primary {
 	case "fr":
 		return french
+	case "zh":
+		return chinese
+	case "ja":
+		return japanese
 	case "de":
 		if lang == "de-ch" || lang == "de-li" {
 			return plain
