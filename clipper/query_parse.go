@@ -182,9 +182,11 @@ func (p *queryParser) add(t Term) {
 	}
 	if t.Field == "in" {
 		p.place(t)
+		p.alone()
 		return
 	}
 	if !p.understand(&t) {
+		p.alone()
 		return
 	}
 	n := len(p.q.Groups)
@@ -198,6 +200,14 @@ func (p *queryParser) add(t Term) {
 		g := p.q.Groups[len(p.q.Groups)-1]
 		p.last = &g[len(g)-1]
 	}
+}
+
+// alone ends an OR that is followed by nothing to look for.
+func (p *queryParser) alone() {
+	if p.or {
+		p.hint("OR needs a word on both sides")
+	}
+	p.or = false
 }
 
 // meaningful reports whether there is a letter, a digit or a sign to look for.
@@ -253,9 +263,7 @@ func (p *queryParser) oneOf(t *Term, msg string, values ...string) bool {
 
 // finish makes the last word a prefix.
 func (p *queryParser) finish() {
-	if p.or {
-		p.hint("OR needs a word on both sides")
-	}
+	p.alone()
 	if p.last == nil || len(p.q.Groups) == 0 || p.last.Not {
 		return
 	}
