@@ -338,8 +338,8 @@ func skipped(n *html.Node) bool {
 	case atom.Script, atom.Style, atom.Noscript, atom.Template, atom.Svg, atom.Canvas, atom.Select, atom.Textarea,
 		atom.Input, atom.Iframe, atom.Object, atom.Embed, atom.Video, atom.Audio, atom.Map, atom.Head, atom.Title, atom.Datalist:
 		return true
-	case atom.Rt, atom.Rp: // how a character is read aloud
-		return true
+	case atom.Rt: // how a character is read aloud, where no brackets set it off
+		return n.Parent == nil || first(n.Parent, atom.Rp) == nil
 	case atom.Button:
 		return !inSentence(n)
 	}

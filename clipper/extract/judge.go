@@ -173,7 +173,7 @@ func (j *judge) believeRegions() {
 			p.reason = p.region
 		case main != nil && !standsInNode(p.node, main):
 			p.reason = unreadFor(p)
-		case linkShare(p.block) > .6 && p.block.Kind != clipper.Table:
+		case linkShare(p.block) > .6 && p.block.Kind != clipper.Table && p.block.Kind != clipper.Definition:
 			p.reason = clipper.Navigation
 		}
 	}
@@ -469,7 +469,7 @@ func (j *judge) headings() {
 		switch {
 		case p.reason == "" && !below && level > p.block.Level:
 			p.reason = clipper.Unread
-		case p.reason != "" && p.region == "" && below && j.headingBelongs(p):
+		case p.reason != "" && p.region == "" && below && (p.took() || j.headingBelongs(p)):
 			p.reason = ""
 		}
 		if p.reason == "" {
