@@ -122,7 +122,7 @@ func compose(p *fetch.Page, facts *facts, pieces []piece, witness func() string)
 	if err := unreadable(p, facts, blocks); err != nil {
 		return nil, err
 	}
-	a := &clipper.Article{Source: source, Evidence: evidence, Blocks: blocks, Dropped: dropped(pieces)}
+	a := &clipper.Article{Source: source, Evidence: facts.warned(evidence, blocks, pieces), Blocks: blocks, Dropped: dropped(pieces)}
 	text := a.Text()
 	a.TextHash, a.Words = clipper.HashText(text), countWords(text)
 	return a, nil

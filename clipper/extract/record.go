@@ -24,6 +24,7 @@ type Result struct {
 	Words     int                `json:"words"`
 	Blocks    []clipper.Block    `json:"blocks"`
 	Evidence  []clipper.Evidence `json:"evidence"`
+	Warnings  []clipper.Warning  `json:"warnings,omitempty"`
 	Error     string             `json:"error"` // one sentence; empty when all is well
 	Hint      string             `json:"hint,omitempty"`
 	MS        int64              `json:"ms"` // time the page took
@@ -56,6 +57,7 @@ func Record(a *clipper.Article, err error, ms int64) Result {
 	}
 	r.Blocks = append(r.Blocks, a.Blocks...)
 	r.Evidence = append(r.Evidence, a.Evidence...)
+	r.Warnings = a.Warnings()
 	return r
 }
 

@@ -38,6 +38,8 @@ func unreadable(p *fetch.Page, f *facts, blocks []clipper.Block) error {
 	switch {
 	case words < refuseWords && f.isChallenge():
 		return clipper.Errorf(clipper.Unreadable, nil, hint, "the site asks for proof of a human reader and did not send the page")
+	case asksConsent(blocks) && !consentWords.MatchString(f.title):
+		return clipper.Errorf(clipper.Unreadable, nil, hint, "the site asks for consent to tracking and did not send the page")
 	case words < shellWords && f.markup.password:
 		return clipper.Errorf(clipper.Unreadable, nil, hint, "the site asks for a log-in and did not send the page")
 	case words < shellWords && f.scripts > 0 && (f.markup.appRoot || f.scripts > 2 && sentences == 0 || asksForScript(blocks)):
