@@ -3,10 +3,13 @@
 package reader
 
 import (
+	"image/color"
 	"strings"
 	"testing"
 
 	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/driver/desktop"
+	"fyne.io/fyne/v2/test"
 )
 
 func TestBubble(t *testing.T) {
@@ -95,5 +98,75 @@ func TestBubbleNeverCoversTheSelection(t *testing.T) {
 	}
 	if upright < 10 || shown < 150 {
 		t.Errorf("%d bubbles, %d of them upright", shown, upright)
+	}
+}
+
+// Every part of the bubble does what it says, lying and upright, and lights up
+// under the pointer.
+func TestBubbleButtons(t *testing.T) {
+	var did []string
+	note := func(s string) func() { return func() { did = append(did, s) } }
+	w := open(t, Options{OnNote: note("note"), OnCite: note("cite")})
+	press := func(name string) {
+		b := w.BubbleRects()[name]
+		spot := b.Pos.AddXY(b.Size.Width/2, b.Size.Height/2)
+		test.MoveMouse(w.window.Canvas(), spot)
+		lit := 0
+		for _, z := range w.bubble.zones {
+			if z.back.FillColor == color.Color(w.opt.Reading.Palette.Hover()) {
+				lit++
+			}
+		}
+		if lit != 1 {
+			t.Errorf("over %s %d parts are lit", name, lit)
+		}
+		w.bubble.MouseUp(at(spot.Subtract(w.bubble.Position()), 0))
+		if w.BubbleRects() != nil || w.SelectedText() == "" {
+			t.Errorf("%s does not close the bubble alone", name)
+		}
+	}
+	for _, upright := range []bool{false, true} {
+		did = nil
+		for _, name := range []string{"note", "copy", "cite", "purple"} {
+			w.Select(0, 20)
+			if upright {
+				w.Select(0, len(w.PlainText()))
+				w.scrollBy(3000 - w.off)
+			}
+			w.offer()
+			if w.bubble.upright != upright || w.BubbleRects() == nil {
+				t.Fatalf("the bubble stands upright: %v", w.bubble.upright)
+			}
+			press(name)
+		}
+		if got := strings.Join(did, " "); got != "note cite" || w.heard() != "colour purple" {
+			t.Errorf("pressed: %q", got)
+		}
+		if got := fyne.CurrentApp().Clipboard().Content(); got != w.SelectedText() {
+			t.Errorf("%d bytes are copied", len(got))
+		}
+		w.scrollBy(-1e6)
+	}
+}
+
+// The canvas finds the reader: wheel, pointer and menu come to it.
+func TestEventsThroughTheCanvas(t *testing.T) {
+	var menu fyne.Position
+	w := open(t, Options{OnMenu: func(at fyne.Position) { menu = at }})
+	c := w.window.Canvas()
+	test.Scroll(c, fyne.NewPos(300, 300), 0, -notchInFyne)
+	if w.off != notch {
+		t.Errorf("a notch scrolls to %g", w.off)
+	}
+	test.MoveMouse(c, w.place("les pêcheurs", false).AddXY(4, 0))
+	if w.status.address == "" || w.Cursor() != desktop.PointerCursor {
+		t.Error("the pointer over a link is not noticed")
+	}
+	w.Select(3, 9)
+	e := at(fyne.NewPos(200, 200), 0)
+	e.Button = desktop.MouseButtonSecondary
+	w.MouseDown(e)
+	if menu != fyne.NewPos(200, 200) || w.SelectedText() == "" {
+		t.Error("the second button does not ask for a menu, or takes the selection")
 	}
 }
