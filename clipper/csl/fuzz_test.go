@@ -113,7 +113,7 @@ func checkRich(t *testing.T, r Rich) {
 		t.Errorf("runs %q, text %q", text.String(), r.String())
 	}
 	for _, c := range r.Format(RTF) {
-		if c > 0x7e {
+		if c > 0x7f {
 			t.Errorf("%q in RTF", c)
 			break
 		}

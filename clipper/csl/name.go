@@ -65,7 +65,7 @@ func (n *namesElement) arrange(c *context, o *nameOptions, name Name, f nameForm
 		return n.eastern(c, name, given, f)
 	}
 	if name.Family == "" && o.form != "short" {
-		return n.joined(c, " ", n.givenPart(c, name.Given, name.DroppingParticle))
+		return n.joined(c, " ", c.leaf(name.Given, &plainLook), c.leaf(name.DroppingParticle, &plainLook))
 	}
 	if f.level == noGiven {
 		given, name.DroppingParticle, name.Suffix = "", "", ""
@@ -88,15 +88,16 @@ func (n *namesElement) arrange(c *context, o *nameOptions, name Name, f nameForm
 		name.NonDroppingParticle, name.DroppingParticle = joint, ""
 	}
 	family := n.familyPart(c, name, false)
-	gap := " "
 	if name.DroppingParticle != "" {
-		gap = c.p.particleGap
+		particle := c.leaf(name.DroppingParticle, &look{fonts: n.givenLook().fonts})
+		family = n.joined(c, c.p.particleGap, particle, family)
 	}
-	body := n.joined(c, gap, n.givenPart(c, given, name.DroppingParticle), family)
+	body := n.joined(c, " ", n.givenPart(c, given, ""), family)
 	if name.Suffix == "" {
 		return body
 	}
-	if gap = " "; name.CommaSuffix {
+	gap := " "
+	if name.CommaSuffix {
 		gap = ", "
 	}
 	return &node{kids: []*node{body, c.leaf(name.Suffix, &plainLook)}, delimiter: gap}
@@ -146,13 +147,18 @@ func (n *namesElement) withParticle(c *context, l *look, particle, family string
 }
 
 func (n *namesElement) givenPart(c *context, given, particles string) *node {
+	l := n.givenLook()
 	if given == "" {
-		return c.leaf(particles, n.givenLook())
+		return c.leaf(particles, l)
 	}
-	if particles != "" {
-		given += " " + particles
+	if particles == "" {
+		return c.leaf(given, l)
 	}
-	return c.leaf(given, n.givenLook())
+	bare := *l
+	bare.prefix, bare.suffix = "", ""
+	both := n.joined(c, " ", c.leaf(given, &bare), c.leaf(particles, &bare))
+	both.look = &look{prefix: l.prefix, suffix: l.suffix}
+	return both
 }
 
 // gapAfter is nothing after a particle that ends in an apostrophe or hyphen.
@@ -184,7 +190,7 @@ func (n *namesElement) eastern(c *context, name Name, given string, f nameForm) 
 	if isEastern(given) {
 		gap = ""
 	}
-	return n.joined(c, gap, family, n.givenPart(c, given, ""))
+	return n.joined(c, gap, family, c.leaf(given, &look{fonts: n.givenLook().fonts}))
 }
 
 // isEastern reports whether a text is in Chinese, Japanese or Korean script.

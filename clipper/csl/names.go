@@ -115,6 +115,9 @@ func (n *namesElement) render(c *context) (*node, status) {
 		options = c.sortOptions(options)
 	}
 	lists := c.nameLists(n.variables)
+	if n.label != nil {
+		lists = c.mergeEditors(lists)
+	}
 	if len(lists) == 0 {
 		return n.trySubstitute(c)
 	}
@@ -147,7 +150,7 @@ func (c *context) nameLists(variables []string) []nameList {
 			lists = append(lists, nameList{v, names})
 		}
 	}
-	return c.mergeEditors(lists)
+	return lists
 }
 
 // mergeEditors makes one list of editors and translators who are the same people.
@@ -220,12 +223,14 @@ func (n *namesElement) count(c *context, o *nameOptions, lists []nameList) (*nod
 		c.record(l.variable)
 		shown, _ := c.shown(len(l.names), o)
 		c.nameSets++
-		total += shown
+		if total += shown; o.etAlUseLast == on && len(l.names) >= shown+2 {
+			total++
+		}
 	}
 	if total == 0 {
 		return nil, called
 	}
-	return &node{look: &n.look, kids: []*node{plain(strconv.Itoa(total))}}, called | filled
+	return plain(strconv.Itoa(total)), called | filled
 }
 
 // shown is how many of n names are printed, and whether the rest is cut off.
@@ -280,6 +285,7 @@ func (n *namesElement) labelNode(c *context, l nameList) *node {
 
 // nameNodes renders names with their delimiters, "and" and "et al.".
 func (n *namesElement) nameNodes(c *context, o *nameOptions, l nameList) *node {
+	l.names = o.printable(l.names)
 	c.list = l.names
 	shown, cut := c.shown(len(l.names), o)
 	out := &node{look: &n.listLook}
@@ -298,7 +304,7 @@ func (n *namesElement) nameNodes(c *context, o *nameOptions, l nameList) *node {
 	case useLast:
 		last := len(l.names) - 1
 		gap := delimiter
-		if shown == 1 {
+		if shown == 1 && !(o.precedesLast == "always" || o.precedesLast == "after-inverted-name" && o.inverted(0)) {
 			gap = " "
 		}
 		out.kids = append(out.kids, styleText(gap+"… "), n.oneName(c, o, l.names[last], last))
@@ -307,6 +313,20 @@ func (n *namesElement) nameNodes(c *context, o *nameOptions, l nameList) *node {
 		n.addEtAl(c, o, out, separator{shown, shown, true, l.names[shown-1], Name{}, delimiter})
 	}
 	return out
+}
+
+// printable leaves out names that a form has nothing to print of.
+func (o *nameOptions) printable(names []Name) []Name {
+	if o.form != "short" {
+		return names
+	}
+	full := names[:0:0]
+	for _, n := range names {
+		if n.Family != "" || n.Literal != "" {
+			full = append(full, n)
+		}
+	}
+	return full
 }
 
 // separator is a place between two names of a list.
@@ -359,7 +379,7 @@ func (n *namesElement) delimits(o *nameOptions, rule string, s separator, contex
 		return false
 	case "after-inverted-name":
 		pair := s.at == 1 && s.shown <= 2 // citeproc-js takes pairs as inverted
-		return pair || o.inverted(s.at-1) && !isLiteral(s.before)
+		return pair || o.inverted(s.at-1) && s.before.Family != "" && s.before.Given != ""
 	}
 	return contextual
 }
