@@ -3,6 +3,7 @@ package cli
 import (
 	"context"
 	"flag"
+	"fmt"
 	"strings"
 
 	"florilegium/clipper"
@@ -56,6 +57,11 @@ func (c *rendering) run(_ context.Context, s *session, words []string) error {
 	items, err := csl.ParseItems(data)
 	if err != nil {
 		return clipper.Errorf(clipper.Unreadable, err, "It must be an array of items in CSL JSON", "the file %s holds no items", words[0])
+	}
+	for i := range items {
+		if items[i].ID == "" {
+			items[i].ID = fmt.Sprintf("item %d", i+1)
+		}
 	}
 	entries, err := c.render(s, style, items, format)
 	if err != nil {

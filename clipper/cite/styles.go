@@ -128,6 +128,9 @@ func (s *Styles) Load(name, locale string) (*CSLStyle, error) {
 	return &CSLStyle{info: info, processor: p}, nil
 }
 
+// Languages lists the locales there are, as in "fr-FR".
+func (s *Styles) Languages() []string { return s.locales.Languages() }
+
 // style finds a style and, for a dependent one, what it depends on.
 func (s *Styles) style(name string) (StyleInfo, *csl.Style, error) {
 	info, err := s.find(name)

@@ -22,8 +22,9 @@ type indexed struct {
 	words string // folded: " apa american psychological …"
 }
 
-// List is every style that can be loaded, by title. Of two with the same name the
-// one that wins is listed.
+// List is every style that can be loaded: the reader's own, the built-in ones,
+// Zotero's, Debian's, each by title. Of two with the same name the one that wins is
+// listed.
 func (s *Styles) List() []StyleInfo { return s.Search("", 0) }
 
 // Search finds styles by the beginnings of words of their title and name, without
@@ -69,7 +70,7 @@ func (e *indexed) has(wanted []string) bool {
 // rank is low for what was probably meant.
 func (e *indexed) rank(wanted []string) int {
 	if len(wanted) == 0 {
-		return 0
+		return slices.Index([]string{FromLibrary, BuiltIn, FromZotero, FromSystem}, e.From)
 	}
 	rank := len(e.Title)
 	switch name := strings.Join(wanted, "-"); {

@@ -165,6 +165,12 @@ func TestSearchStyles(t *testing.T) {
 		if found := s.Search("quatsch", 0); len(found) > 0 {
 			t.Errorf("found %v", found)
 		}
+		if all := s.List(); all[0].From != FromLibrary || all[1].From != BuiltIn {
+			t.Errorf("listed first: %v", all[:2])
+		}
+		if langs := s.Languages(); !slices.Contains(langs, "nl-NL") {
+			t.Errorf("languages: %v", langs)
+		}
 		names := map[string]bool{}
 		for _, info := range s.List() {
 			if names[info.Name] {
