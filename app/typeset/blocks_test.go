@@ -316,3 +316,29 @@ func TestColourGlyphs(t *testing.T) {
 		t.Error("a picture comes from nothing")
 	}
 }
+
+// Text without spaces, tables of many cells and links without number take time in
+// proportion to their length, or this test would not end.
+func TestHostileTexts(t *testing.T) {
+	table := clipper.Block{Kind: clipper.Table, Text: strings.TrimSuffix(strings.Repeat("lien\tlien\tlien\tlien\tlien\n", 6_000), "\n")}
+	for n := range 30_000 {
+		at := 5 * n
+		table.Cells = append(table.Cells, clipper.Cell{Start: at, End: at + 4, Row: n / 5, Col: n % 5})
+		table.Spans = append(table.Spans, clipper.Span{Start: at, End: at + 4, Link: "https://example.org/"})
+	}
+	blocks := []clipper.Block{
+		{Kind: clipper.Paragraph, Text: strings.Repeat("بحر", 60_000)}, {Kind: clipper.Paragraph, Text: strings.Repeat("ทะเล", 30_000)},
+		{Kind: clipper.Paragraph, Text: strings.Repeat("mer\u00ad", 60_000)}, {Kind: clipper.Paragraph, Text: strings.Repeat("mer", 100_000)},
+		{Kind: clipper.CodeBlock, Text: strings.Repeat("mer(", 60_000)}, {Kind: clipper.Heading, Text: strings.Repeat("mer ", 30_000)},
+		{Kind: clipper.Paragraph, Text: strings.Repeat("e\u0301\u0302", 30_000)}, {Kind: clipper.Paragraph, Text: strings.Repeat("\u2067a(", 20_000)}, table,
+	}
+	s := NewSetter(patternFonts(t))
+	l := s.Layout(NewDoc(blocks, nil, "fr"), Style{Size: 18, Measure: 400, Justify: true, Hyphenate: true})
+	for y := float32(0); y < l.Height; y += l.Height / 40 {
+		l.Rects(0, len(l.Doc.Text()), y, y+200)
+		l.Hit(30, y)
+	}
+	if l.Lines[len(l.Lines)-1].End != len(l.Doc.Text()) {
+		t.Error("the end is not set")
+	}
+}

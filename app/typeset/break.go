@@ -229,12 +229,16 @@ func (k *breaker) onEdge(at int) bool {
 	return true
 }
 
+// longestWord is how many bytes a word may have that is kept whole or divided:
+// what is longer is no word, and is cut wherever the line ends.
+const longestWord = 240
+
 // word is the length and the width of the complex letters that start at i: the
 // whole word or syllable, shaped, unless it is too long for a line.
 func (k *breaker) word(i int, g seg) (n int, width float32, cl class) {
 	end, before := i, rune(0)
 	cl = clComplex
-	for end < g.end {
+	for end < g.end && end-i < longestWord {
 		r, size := utf8.DecodeRuneInString(k.text[end:g.end])
 		if c := classOf(k.classes, r); c != clComplex && c != clMark && c != clJoiner {
 			break
@@ -246,8 +250,10 @@ func (k *breaker) word(i int, g seg) (n int, width float32, cl class) {
 		end += size
 		before = r
 	}
-	if width = k.s.measureWord(g.look.slot, k.text[i:end]) * g.look.size; width <= k.width || k.whole {
-		return end - i, width, cl
+	if end-i < longestWord {
+		if width = k.s.measureWord(g.look.slot, k.text[i:end]) * g.look.size; width <= k.width || k.whole {
+			return end - i, width, cl
+		}
 	}
 	r, size := utf8.DecodeRuneInString(k.text[i:])
 	return size, k.s.advance(g.look.slot, r) * g.look.size, clComplex

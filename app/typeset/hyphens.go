@@ -228,7 +228,10 @@ func (k *breaker) divide(i int) (at int, x float32) {
 	size, slot := k.seg.look.size, k.seg.look.slot
 	room := k.width - k.s.advance(slot, '-')*size
 	from, wide := k.brk, k.xbrk
-	for _, p := range k.divisions(i) {
+	if k.start-k.brk > longestWord {
+		from, wide = k.start, 0
+	}
+	for _, p := range k.divisions(from, i) {
 		for _, r := range k.text[from:p] {
 			wide += k.s.advance(slot, r) * size
 		}
@@ -240,19 +243,20 @@ func (k *breaker) divide(i int) (at int, x float32) {
 	return at, x
 }
 
-// divisions are the places where the text from the last break on may be
-// divided, up to the end of the word that i lies in.
-func (k *breaker) divisions(i int) []int {
+// divisions are the places where the text from one place on may be divided, up
+// to the end of the word that i lies in.
+func (k *breaker) divisions(from, i int) []int {
 	var places []int
 	end := k.seg.end
-	for from := k.brk; from <= i && from < end; {
-		word := lettersFrom(k.text[from:end])
+	for from <= i && from < end {
+		word := lettersFrom(k.text[from:min(end, from+longestWord)])
 		if len(word) == 0 {
 			_, n := utf8.DecodeRuneInString(k.text[from:end])
 			from += n
 			continue
 		}
-		switch last := !strings.Contains(k.text[from+len(word):k.end], " "); {
+		rest := k.text[from+len(word) : min(k.end, from+len(word)+longestWord)]
+		switch last := !strings.Contains(rest, " "); {
 		case strings.Contains(word, softHyphen):
 			for at := 0; at < len(word); at++ {
 				if strings.HasPrefix(word[at:], softHyphen) && at > 0 && at+len(softHyphen) < len(word) {

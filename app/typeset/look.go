@@ -2,6 +2,7 @@ package typeset
 
 import (
 	"math"
+	"sort"
 
 	"florilegium/clipper"
 )
@@ -176,11 +177,14 @@ func (base look) span(sp clipper.Span) look {
 // segments cuts the bytes start to end of the text, which lie in block b, where
 // the look changes.
 func (b *block) segments(start, end int, base look) []seg {
-	segs := make([]seg, 0, 2*len(b.Spans)+1)
+	var segs []seg
 	pos := start
-	for _, sp := range b.Spans {
+	first := sort.Search(len(b.Spans), func(i int) bool { return b.start+b.Spans[i].End > start })
+	for _, sp := range b.Spans[first:] {
 		from, to := max(b.start+sp.Start, pos), min(b.start+sp.End, end)
-		if from >= to {
+		if b.start+sp.Start >= end {
+			break
+		} else if from >= to {
 			continue
 		}
 		if from > pos {
