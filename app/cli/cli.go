@@ -58,7 +58,7 @@ type command struct {
 func commands() []command {
 	return []command{
 		addCommand, listCommand, showCommand, clipCommand, searchCommand, citeCommand, stylesCommand,
-		exportCommand, editCommand, removeCommand, undeleteCommand, purgeCommand, facetsCommand,
+		exportCommand, editCommand, reextractCommand, removeCommand, undeleteCommand, purgeCommand, facetsCommand,
 		tagsCommand, searchesCommand, duplicatesCommand,
 		extractCommand, cslCommand, backupCommand, restoreCommand, doctorCommand, versionCommand,
 	}

@@ -72,24 +72,32 @@ func (d *Door) Reading(ctx context.Context, old *clipper.Article, choices ...Cho
 // Reread stores Reading in the place of the article's text, where the two differ.
 // The text before stays as an earlier version, and the clips move along.
 func (d *Door) Reread(ctx context.Context, old *clipper.Article, choices ...Choice) (Result, error) {
-	a, err := d.Reading(ctx, old, choices...)
-	if err != nil {
-		return Result{Status: Failed}, err
-	}
-	status := Version
-	if a.TextHash == old.TextHash {
-		if status = Changed; len(choices) == 0 && sameSource(a, old) {
-			return Result{old, Known, old.Source.URL}, nil
-		}
+	r, err := d.WouldReread(ctx, old, choices...)
+	if err != nil || (r.Status == Known && len(choices) == 0) {
+		return r, err
 	}
 	clips, err := d.Store.Clips(ctx, old.ID)
+	if err == nil {
+		err = d.Store.SaveArticle(ctx, r.Article, nil, anchor.Reanchor(r.Article, clips))
+	}
 	if err != nil {
 		return Result{Status: Failed}, err
 	}
-	if err := d.Store.SaveArticle(ctx, a, nil, anchor.Reanchor(a, clips)); err != nil {
+	return r, nil
+}
+
+// WouldReread is what Reread would come to; it stores nothing.
+func (d *Door) WouldReread(ctx context.Context, old *clipper.Article, choices ...Choice) (Result, error) {
+	a, err := d.Reading(ctx, old, choices...)
+	switch {
+	case err != nil:
 		return Result{Status: Failed}, err
+	case a.TextHash != old.TextHash:
+		return Result{a, Version, a.Source.URL}, nil
+	case !sameSource(a, old):
+		return Result{a, Changed, a.Source.URL}, nil
 	}
-	return Result{a, status, a.Source.URL}, nil
+	return Result{a, Known, a.Source.URL}, nil
 }
 
 // decided adds new choices to the evidence; the latest word on a block counts.
