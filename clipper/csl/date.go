@@ -57,9 +57,7 @@ func (e *dateElement) render(c *context) (*node, status) {
 		if !e.prints("year") {
 			return nil, called
 		}
-		n := c.leaf(date.Literal, &e.look)
-		c.addYearSuffix(e, n)
-		return n, called | filled
+		return e.words(c, date.Literal), called | filled
 	}
 	parts, delimiter := e.layout(c)
 	kids := c.dateParts(date, parts, delimiter)
@@ -68,6 +66,20 @@ func (e *dateElement) render(c *context) (*node, status) {
 		return nil, called
 	}
 	return n, called | filled
+}
+
+// words renders a date given in words, as if they were the year.
+func (e *dateElement) words(c *context, text string) *node {
+	l := &plainLook
+	parts, _ := e.layout(c)
+	for i := range parts {
+		if parts[i].name == "year" {
+			l = &parts[i].look
+		}
+	}
+	year := c.leaf(text, l)
+	c.addYearSuffix(e, year)
+	return &node{look: &e.look, kids: []*node{year}}
 }
 
 // layout is the list of parts to print: the element's own, or those of the

@@ -65,7 +65,8 @@ func (n *namesElement) arrange(c *context, o *nameOptions, name Name, f nameForm
 		return n.eastern(c, name, given, f)
 	}
 	if name.Family == "" && o.form != "short" {
-		return n.joined(c, " ", c.leaf(name.Given, &plainLook), c.leaf(name.DroppingParticle, &plainLook))
+		l := n.givenLook().bareOf()
+		return n.joined(c, " ", c.leaf(name.Given, l), c.leaf(name.DroppingParticle, l))
 	}
 	if f.level == noGiven {
 		given, name.DroppingParticle, name.Suffix = "", "", ""
@@ -89,7 +90,7 @@ func (n *namesElement) arrange(c *context, o *nameOptions, name Name, f nameForm
 	}
 	family := n.familyPart(c, name, false)
 	if name.DroppingParticle != "" {
-		particle := c.leaf(name.DroppingParticle, &look{fonts: n.givenLook().fonts})
+		particle := c.leaf(name.DroppingParticle, n.givenLook().bareOf())
 		family = n.joined(c, c.p.particleGap, particle, family)
 	}
 	body := n.joined(c, " ", n.givenPart(c, given, ""), family)
@@ -131,8 +132,7 @@ func (n *namesElement) familyPart(c *context, name Name, demoted bool) *node {
 
 // withParticle sets a particle before a name, both in its formatting, inside its affixes.
 func (n *namesElement) withParticle(c *context, l *look, particle, family string) *node {
-	bare := *l
-	bare.prefix, bare.suffix = "", ""
+	bare := l.bareOf()
 	outer := &look{prefix: l.prefix, suffix: l.suffix}
 	gap := gapAfter(particle, " ")
 	switch {
@@ -141,7 +141,7 @@ func (n *namesElement) withParticle(c *context, l *look, particle, family string
 	case gap == " ":
 		gap = c.p.particleGap
 	}
-	kids := n.joined(c, gap, c.leaf(particle, &bare), c.leaf(family, &bare))
+	kids := n.joined(c, gap, c.leaf(particle, bare), c.leaf(family, bare))
 	kids.look = outer
 	return kids
 }
@@ -154,9 +154,8 @@ func (n *namesElement) givenPart(c *context, given, particles string) *node {
 	if particles == "" {
 		return c.leaf(given, l)
 	}
-	bare := *l
-	bare.prefix, bare.suffix = "", ""
-	both := n.joined(c, " ", c.leaf(given, &bare), c.leaf(particles, &bare))
+	bare := l.bareOf()
+	both := n.joined(c, " ", c.leaf(given, bare), c.leaf(particles, bare))
 	both.look = &look{prefix: l.prefix, suffix: l.suffix}
 	return both
 }
@@ -190,7 +189,7 @@ func (n *namesElement) eastern(c *context, name Name, given string, f nameForm) 
 	if isEastern(given) {
 		gap = ""
 	}
-	return n.joined(c, gap, family, c.leaf(given, &look{fonts: n.givenLook().fonts}))
+	return n.joined(c, gap, family, c.leaf(given, n.givenLook().bareOf()))
 }
 
 // isEastern reports whether a text is in Chinese, Japanese or Korean script.

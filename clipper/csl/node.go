@@ -10,6 +10,13 @@ type look struct {
 	stripPeriods   bool
 }
 
+// bareOf is the look without affixes.
+func (l *look) bareOf() *look {
+	bare := *l
+	bare.prefix, bare.suffix = "", ""
+	return &bare
+}
+
 // node is a piece of rendered output: a leaf with tokens, or a list of kids with
 // a delimiter. Delimiters and affixes are put in when the tree is written out,
 // so a kid can be taken away or replaced until then.

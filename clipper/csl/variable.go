@@ -105,6 +105,22 @@ func (c *context) term(text string, l *look) *node {
 	return c.finish(parseInline(text, c.p.marks), l, lang)
 }
 
+// stripPeriods drops the periods of abbreviations, but not those inside
+// addresses and numbers, which a small letter or digit follows.
+func stripPeriods(s string) string {
+	if !strings.Contains(s, ".") {
+		return s
+	}
+	var b strings.Builder
+	for i := 0; i < len(s); i++ {
+		kept := i+1 < len(s) && (s[i+1] >= 'a' && s[i+1] <= 'z' || isDigit(rune(s[i+1])))
+		if s[i] != '.' || kept {
+			b.WriteByte(s[i])
+		}
+	}
+	return b.String()
+}
+
 // narrowSpaces turns the spaces of French typography, before double punctuation
 // and inside guillemets, into narrow ones that do not break.
 func narrowSpaces(s string) string {
@@ -131,7 +147,7 @@ func (c *context) finish(tokens []token, l *look, lang string) *node {
 	}
 	if l.stripPeriods {
 		for i := range tokens {
-			tokens[i].text = strings.ReplaceAll(tokens[i].text, ".", "")
+			tokens[i].text = stripPeriods(tokens[i].text)
 		}
 	}
 	if l.textCase != "" {
