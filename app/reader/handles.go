@@ -235,9 +235,14 @@ func (r *Reader) MoveClipEnd(way int) bool {
 	if !ok {
 		return false
 	}
-	end := r.wordFrom(c.End, way)
-	if way < 0 { // to the end of the word before
-		_, end = wordAt(r.doc.Text(), r.wordFrom(end, -1))
+	text, end := r.doc.Text(), c.End
+	for {
+		if end = r.wordFrom(end, way); way < 0 { // to the end of the word before
+			_, end = wordAt(text, r.wordFrom(end, -1))
+		}
+		if end <= c.Start || !elides(text, end) { // no clip ends with the l of l’adresse
+			break
+		}
 	}
 	r.moveClip(c.Start, max(end, r.doc.Next(c.Start)))
 	r.Reveal(end)

@@ -107,7 +107,22 @@ func TestEndsOfClipsMovedByKey(t *testing.T) {
 			t.Errorf("the clip is %q, want %q", w.chosenQuote(), step.want)
 		}
 	}
-	if len(*moved) != 6 {
+	w.Choose("c")
+	for _, want := range []string{"pêcheurs règlent leur", "pêcheurs règlent leur retour"} {
+		if w.MoveClipEnd(1); w.chosenQuote() != want {
+			t.Errorf("the clip is %q, want %q", w.chosenQuote(), want)
+		}
+	}
+	for range 6 {
+		w.MoveClipEnd(1)
+	}
+	if w.MoveClipEnd(1); !strings.HasSuffix(w.chosenQuote(), "du bourg, qui s’allument") {
+		t.Errorf("the clip is %q", w.chosenQuote())
+	}
+	if w.MoveClipEnd(-1); !strings.HasSuffix(w.chosenQuote(), "du bourg, qui") {
+		t.Errorf("the clip is %q", w.chosenQuote())
+	}
+	if len(*moved) != 16 {
 		t.Errorf("the window heard of %d moves", len(*moved))
 	}
 	for range 20 {

@@ -99,6 +99,14 @@ func tailOf(s string) string {
 	return s[len(strings.TrimRightFunc(s, unicode.IsLetter)):]
 }
 
+// elides tells whether an apostrophe stands at off that ties what is before it to
+// a word behind.
+func elides(s string, off int) bool {
+	r, n := utf8.DecodeRuneInString(s[off:])
+	after, _ := scriptAt(s, off+n)
+	return (r == '\'' || r == '’') && after == letters
+}
+
 // joined tells whether a word goes on across an offset.
 func joined(s string, off int) bool {
 	if off <= 0 || off >= len(s) {
