@@ -2,11 +2,14 @@
 // into pixels. It knows no window.
 //
 // It promises that every grapheme of the flat text (clipper.JoinBlocks) has
-// exactly one place; that offsets, which are bytes of that text, survive the way
-// to a point and back; that no line ends with « or begins with » : ; ! ? % € in
-// languages that space them as French does; that no line breaks at a no-break
-// space; and that what is drawn in place of a missing or invisible character
-// never moves an offset.
+// exactly one place, and one more where it stands in a footnote opened in place;
+// that offsets, which are bytes of that text, survive the way to a point and
+// back; that no line ends with « or an opening bracket or begins with » : ; ! ? %
+// €, a closing bracket, or what kinsoku keeps from there; that numbers keep their
+// units, dashes what they enclose, and no line breaks at a no-break space;
+// that directions follow the Unicode bidirectional algorithm (UAX 9); and that
+// what is drawn and not in the text, such as a hyphen at the end of a line or a
+// stand-in for a character that no font has, never moves an offset.
 //
 // Lengths are device-independent pixels in float32, y grows downwards, and the
 // origin is the top left corner of the column. A Setter and the layouts it made
