@@ -60,7 +60,7 @@ func (w *window) retry(a *arrival) {
 func (w *window) save(a *arrival) {
 	a.stage, a.done, a.of = capture.Fetching, 0, 0
 	w.library.refresh()
-	door := &capture.Door{Fetch: w.fetch, Store: w.lib, Now: time.Now}
+	door := w.door()
 	var last time.Time
 	door.Progress = func(stage capture.Stage, done, of int) {
 		if now := time.Now(); done == of || now.Sub(last) > progressEvery {

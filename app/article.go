@@ -47,10 +47,14 @@ func (w *window) show(a *clipper.Article, clips []clipper.Clip, at int) {
 	if at < 0 {
 		at = a.State.Progress
 	}
+	if w.state.open == nil || w.state.open.ID != a.ID {
+		w.state.since, w.state.part = time.Now(), 0
+	}
 	w.state.open = a
 	w.page.Hide()
 	w.reader.Open(a, clips, at)
 	w.showHere(a, clips)
+	w.offerReading(a)
 	w.win.SetTitle(a.Source.Title + " – Florilegium")
 	w.refresh()
 	w.focusReader()
@@ -75,8 +79,8 @@ func (w *window) keepPlace() {
 	if a == nil {
 		return
 	}
-	place := w.reader.TopOffset()
-	if place == a.State.Progress {
+	place, read := w.reader.TopOffset(), w.markRead(a)
+	if place == a.State.Progress && !read {
 		return
 	}
 	a.State.Progress = place
@@ -222,7 +226,7 @@ func (w *window) clipMoved(uid string, start, end int) {
 
 // readerMenu offers what can be done with the selection or the chosen clip.
 func (w *window) readerMenu(at fyne.Position) {
-	w.popup(at, "copy", "cite", "clip", "note", "delete", "find", "browse")
+	w.popup(at, "copy", "cite", "clip", "note", "takeout", "delete", "find", "browse")
 }
 
 // missingScripts says quietly that fonts are missing, and which packages have them.
@@ -234,12 +238,24 @@ func missingScripts(scripts []string) string {
 	return tr("Some signs have no font here: %s", strings.Join(scripts, ", "))
 }
 
-// scrolled marks an article as read once its end was in view.
+// dwell is how long an article must have been open to count as read: the end of
+// a short one is in view at once.
+const dwell = 5 * time.Second
+
+// scrolled notes how far the article was read, and that it was when its end is in
+// view.
 func (w *window) scrolled(_ int, read float64) {
-	if a := w.state.open; a != nil && !a.State.Read && read >= 1 {
-		a.State.Read = true
+	w.state.part = read
+	if a := w.state.open; a != nil && w.markRead(a) {
 		w.setState(a)
 	}
 	w.frame.read(read)
 	w.showPlace()
+}
+
+// markRead marks an article as read if its end was in view for long enough.
+func (w *window) markRead(a *clipper.Article) bool {
+	done := !a.State.Read && w.state.part >= 1 && time.Since(w.state.since) >= dwell
+	a.State.Read = a.State.Read || done
+	return done
 }

@@ -82,6 +82,8 @@ func commands() []command {
 		{id: "smaller", menu: "View", label: "Smaller text", shortcut: with(ctrl, fyne.KeyMinus), do: func(w *window) { w.resize(-1) }},
 		{id: "size", menu: "View", label: "Normal text", shortcut: with(ctrl, fyne.Key0), do: func(w *window) { w.resize(0) }},
 		{id: "source", menu: "View", label: "Source of the article", rune: 'i', do: (*window).showSource},
+		{id: "leftout", menu: "View", label: "What was left out of the page", rune: 'd', do: (*window).showLeftOut},
+		{id: "takeout", menu: "View", label: "Take this paragraph out", do: (*window).takeOut},
 		{id: "outline", menu: "View", label: "Headings", rune: 'o', do: (*window).showOutline},
 		{id: "caret", menu: "View", label: "Caret in the text", key: fyne.KeyF7, do: func(w *window) { w.reader.CaretMode(!w.reader.InCaretMode()); w.focusReader() }},
 		{id: "nextlink", menu: "View", label: "Next link", rune: 'l', do: func(w *window) { w.reader.NextLink() }},

@@ -3,6 +3,8 @@
 package app
 
 import (
+	"time"
+
 	"florilegium/clipper"
 	"florilegium/clipper/capture"
 	"florilegium/db"
@@ -28,6 +30,8 @@ type state struct {
 	total    db.Stats
 	arriving []*arrival // pages being saved, newest first
 	open     *clipper.Article
+	since    time.Time        // when it was opened
+	part     float64          // of it that was in view, 0–1
 	here     []clipper.Clip   // of the open article
 	chosen   int64            // clip
 	allClips bool             // the right pane shows the whole library's clips

@@ -39,10 +39,13 @@ func newToast() *toast {
 }
 
 // show shows what was done. undo may be nil.
-func (t *toast) show(text string, undo func()) {
+func (t *toast) show(text string, undo func()) { t.offer(text, tr("Undo"), undo) }
+
+// offer shows a line with something to do about it, which may be nil.
+func (t *toast) offer(text, label string, undo func()) {
 	t.undo = undo
 	t.label.SetText(text)
-	t.button.SetText(tr("Undo"))
+	t.button.SetText(label)
 	t.button.Hidden = undo == nil
 	t.back.FillColor, t.back.StrokeColor = theme.Color(style.ColourRaised), theme.Color(style.ColourLine)
 	t.box.Show()

@@ -57,14 +57,16 @@ type window struct {
 	ended     bool               // closing has begun
 	failed    error              // why there is no library
 	opening   lane
-	undoing   []func()      // newest last
-	form      dialog.Dialog // that is open, nil for none
-	dialog    string        // its name
+	rereading lane
+	offered   map[int64]bool // articles whose new reading was offered
+	undoing   []func()       // newest last
+	form      dialog.Dialog  // that is open, nil for none
+	dialog    string         // its name
 }
 
 // newWindow makes the window, without a library yet.
 func newWindow(ctx context.Context, a fyne.App) *window {
-	w := &window{jobs: jobs{ctx: ctx}, commands: commands(), app: a, toast: newToast(), settings: readSettings()}
+	w := &window{jobs: jobs{ctx: ctx}, commands: commands(), app: a, toast: newToast(), settings: readSettings(), offered: map[int64]bool{}}
 	a.Settings().SetTheme(w.settings.theme())
 	w.win = a.NewWindow("Florilegium")
 	w.win.SetPadded(false)
