@@ -147,6 +147,24 @@ func TestMigratedAtOnce(t *testing.T) {
 	}
 }
 
+// TestSweep removes what a dead process left of a copy, and nothing else.
+func TestSweep(t *testing.T) {
+	dir := t.TempDir()
+	for name, stays := range map[string]bool{"library-before-2-77.part": false, "library-before-2-88.part": true, "library-before-2-20261123T120000.db": true, "notes.part": true} {
+		file := filepath.Join(dir, name)
+		must(t, os.WriteFile(file, []byte("x"), 0o600))
+		if name != "library-before-2-88.part" { // this one is being written
+			must(t, os.Chtimes(file, noon, noon.Add(-time.Hour)))
+		} else {
+			must(t, os.Chtimes(file, noon, noon))
+		}
+		must(t, sweep(dir, noon))
+		if _, err := os.Stat(file); (err == nil) != stays {
+			t.Errorf("%s: %v", name, err)
+		}
+	}
+}
+
 // TestRestoreEarlier restores a backup that a program of version 1 wrote.
 func TestRestoreEarlier(t *testing.T) {
 	from := manyNotes(t, 20)

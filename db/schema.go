@@ -262,12 +262,13 @@ func versionOf(path string) (int, error) {
 	return int(binary.BigEndian.Uint32(head[60:])), err
 }
 
-// sweep removes what processes that died left of copies before a migration.
+// sweep removes what processes that died left of copies before a migration. One
+// that cannot be removed is still being written.
 func sweep(dir string, now time.Time) error {
 	parts, err := filepath.Glob(filepath.Join(dir, "*-before-*"+partSuffix))
 	for _, part := range parts {
 		if info, serr := os.Stat(part); serr == nil && now.Sub(info.ModTime()) > time.Minute {
-			err = errors.Join(err, removeIfThere(part))
+			_ = os.Remove(part)
 		}
 	}
 	return err
