@@ -42,8 +42,8 @@ type Labels struct{ Note, Copy, Cite string }
 type Options struct {
 	Reading style.Reading
 	Labels  Labels
-	// Run does work away from the main goroutine and then calls what work
-	// returned on it: pages are painted ahead and pictures decoded in it. Without
+	// Run does work away from the main goroutine and then, after Run has returned,
+	// calls what work returned on it: pages are painted ahead and pictures decoded in it. Without
 	// Run pictures are decoded where they are asked for, and nothing is painted
 	// ahead.
 	Run func(work func() (done func()))
