@@ -22,11 +22,14 @@ func (w *window) showSettings() {
 		widget.NewFormItem(tr("Face"), choice([]string{"STIX Two Text", "Noto Sans"}, int(s.Family), func(i int) { s.Family = style.Family(i); w.restyle() })),
 		widget.NewFormItem(tr("Size"), choice(sizeNames(), sizeIndex(s.Size), func(i int) { s.Size = style.Sizes[i]; w.restyle() })),
 		widget.NewFormItem(tr("Lines"), w.measureChoice()),
+		widget.NewFormItem(tr("Space between lines"), w.leadingChoice()),
+		widget.NewFormItem("", container.NewHBox(
+			check(tr("Lines of equal length"), &s.Justify, w.restyle), check(tr("Divided words"), &s.Hyphenate, w.restyle))),
 		widget.NewFormItem(tr("Copies of the library"), w.backupChoice()),
 		widget.NewFormItem(tr("Their folder"), w.backupFolder()),
 	)
 	d := dialog.NewCustom(tr("Settings"), tr("Close"), container.NewVScroll(form), w.win)
-	d.Resize(fyne.NewSize(640, 400))
+	d.Resize(fyne.NewSize(640, 480))
 	w.showForm("settings", d)
 }
 
@@ -80,6 +83,26 @@ func (w *window) measureChoice() fyne.CanvasObject {
 		}
 	}
 	return choice([]string{tr("Short"), tr("Middling"), tr("Long")}, chosen, func(i int) { w.settings.Measure = measures[i]; w.restyle() })
+}
+
+// check is a box to tick for a setting.
+func check(label string, value *bool, done func()) *widget.Check {
+	c := widget.NewCheck(label, nil)
+	c.SetChecked(*value)
+	c.OnChanged = func(on bool) { *value = on; done() }
+	return c
+}
+
+func (w *window) leadingChoice() fyne.CanvasObject {
+	var words []string
+	chosen := 0
+	for i, l := range style.Leadings {
+		words = append(words, fmt.Sprint(l))
+		if l == w.settings.Leading || (w.settings.Leading == 0 && l == style.DefaultLeading) {
+			chosen = i
+		}
+	}
+	return choice(words, chosen, func(i int) { w.settings.Leading = style.Leadings[i]; w.restyle() })
 }
 
 // restyle puts the settings of reading in force and keeps them.

@@ -19,11 +19,14 @@ import (
 // start to the next. They lie in a file of our own, replaced in one step: the
 // toolkit's may be cut short when the program ends.
 type settings struct {
-	Theme   string        `json:"theme"`
-	Follow  bool          `json:"follow,omitempty"` // paper and dark as the system is
-	Size    float32       `json:"size"`             // of reading, in pixels
-	Measure style.Measure `json:"measure,omitempty"`
-	Family  style.Family  `json:"family,omitempty"`
+	Theme     string        `json:"theme"`
+	Follow    bool          `json:"follow,omitempty"` // paper and dark as the system is
+	Size      float32       `json:"size"`             // of reading, in pixels
+	Measure   style.Measure `json:"measure,omitempty"`
+	Family    style.Family  `json:"family,omitempty"`
+	Leading   float32       `json:"leading,omitempty"` // one of style.Leadings
+	Justify   bool          `json:"justify,omitempty"`
+	Hyphenate bool          `json:"hyphenate,omitempty"`
 
 	Width       float32 `json:"width,omitempty"` // of the window, in pixels
 	Height      float32 `json:"height,omitempty"`
@@ -86,7 +89,8 @@ func (s settings) theme() *style.Theme {
 }
 
 func (s settings) reading() style.Reading {
-	return style.Reading{Palette: s.palette(), Size: s.Size, Measure: s.Measure, Family: s.Family}
+	return style.Reading{Palette: s.palette(), Size: s.Size, Measure: s.Measure, Family: s.Family,
+		Leading: s.Leading, Justify: s.Justify, Hyphenate: s.Hyphenate}
 }
 
 func (w *window) saveSettings() {
