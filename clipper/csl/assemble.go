@@ -51,8 +51,11 @@ func prune(n *node) bool {
 
 func (a *assembler) node(n *node) {
 	if n.look == nil {
-		a.meets = deep
+		if a.meets = deep; n.role == delimiterRole {
+			a.meets = acrossCites
+		}
 		a.content(n)
+		a.meets = deep
 		return
 	}
 	l := n.look
@@ -78,12 +81,40 @@ func (a *assembler) node(n *node) {
 	a.content(n)
 	a.shut(l.fonts)
 	if l.quotes {
+		mark := ""
+		if n.kids == nil {
+			mark = a.expelled()
+		}
 		a.quotes--
 		a.out = append(a.out, token{kind: closeQuote, level: a.quotes})
+		if mark != "" {
+			a.out = append(a.out, token{kind: textToken, text: mark, affix: true})
+		}
 	}
 	a.meets = n.meeting(besideOwn)
 	a.affix(l.suffix)
 	a.meets = deep
+}
+
+// expelled takes a comma or semicolon off the end of a quoted field where marks
+// stand outside the quotation marks.
+func (a *assembler) expelled() string {
+	if a.marks == nil || a.marks.punctuationInside {
+		return ""
+	}
+	i := len(a.out) - 1
+	for i >= 0 && a.out[i].kind == closeFont {
+		i--
+	}
+	if i < 0 || a.out[i].kind != textToken || len(a.out[i].text) < 2 {
+		return ""
+	}
+	text := a.out[i].text
+	if end := text[len(text)-1]; end != ',' && end != ';' {
+		return ""
+	}
+	a.out[i].text = text[:len(text)-1]
+	return text[len(text)-1:]
 }
 
 // meeting says how the text before an affix lies. citeproc-js lets marks fall
@@ -95,6 +126,7 @@ const (
 	deep          meeting = iota
 	besideOwn             // formatted text with the affix or delimiter beside it
 	besideSibling         // formatted text, and the affix is that of the next element
+	acrossCites           // the affix parts two cites
 )
 
 // meeting is beside for a leaf with formatting, deep for any other node.
@@ -257,7 +289,7 @@ func (a *assembler) join(s string) string {
 	if !isMark(after) {
 		return s
 	}
-	inside := a.marks != nil && a.marks.punctuationInside && strings.IndexByte(".,?!", after) >= 0
+	inside := a.marks != nil && a.marks.punctuationInside && (a.meets == deep || strings.IndexByte(".,?!", after) >= 0)
 	switch {
 	case quoted && !inside && before == ',':
 		last.text = last.text[:len(last.text)-1]
@@ -265,7 +297,7 @@ func (a *assembler) join(s string) string {
 	case quoted && inside:
 	case a.meets == besideOwn && before == after:
 		return s[1:]
-	case a.meets != deep:
+	case a.meets == besideOwn || a.meets == besideSibling:
 		return s
 	}
 	switch {

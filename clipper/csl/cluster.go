@@ -36,7 +36,9 @@ func (d *Document) cluster(cites []Cite) Rich {
 			continue
 		}
 		if len(root.kids) > 0 && !beginsWithMark(rc.cite.Prefix) {
-			root.kids = append(root.kids, styleText(rc.delimiter))
+			between := styleText(rc.delimiter)
+			between.role = delimiterRole
+			root.kids = append(root.kids, between)
 		}
 		root.kids = append(root.kids, rc.withAffixes(d.p))
 	}

@@ -214,7 +214,8 @@ func (n *namesElement) trySubstitute(c *context) (*node, status) {
 // substituted marks what stands in for names as names; words of the style
 // ("anonymous") identify nobody.
 func (n *namesElement) substituted(out *node, named bool) *node {
-	return &node{look: &n.look, kids: []*node{out}, role: namesRole, nobody: !named}
+	affixes := &look{prefix: n.look.prefix, suffix: n.look.suffix}
+	return &node{look: affixes, kids: []*node{out}, role: namesRole, nobody: !named}
 }
 
 func (n *namesElement) count(c *context, o *nameOptions, lists []nameList) (*node, status) {

@@ -44,7 +44,8 @@ const (
 	nameRole // one name of a list
 	yearRole
 	yearSuffixRole
-	numberRole // the citation number
+	numberRole    // the citation number
+	delimiterRole // what parts two cites
 )
 
 func (n *node) empty() bool {

@@ -147,5 +147,5 @@ func (f *wordFinder) word(i int, t token, start, end int) {
 }
 
 func isTitleRune(r rune) bool {
-	return unicode.IsLetter(r) || unicode.IsDigit(r) || unicode.IsMark(r) || r == '’' || r == '\'' || r == '`'
+	return unicode.IsLetter(r) || unicode.IsDigit(r) || unicode.IsMark(r) || r == '’' || r == '\'' || r == '`' || r == '_'
 }
