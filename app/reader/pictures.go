@@ -10,6 +10,7 @@ import (
 	_ "image/jpeg" // likewise
 	_ "image/png"  // likewise
 
+	"florilegium/app/style"
 	"florilegium/app/typeset"
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/canvas"
@@ -34,8 +35,10 @@ type picture struct {
 	image  *canvas.Image // nil while it is not here
 	width  int           // in pixels, of what was decoded
 	used   int
-	label  *canvas.Text
 	failed bool
+
+	label   *canvas.Raster // its description, in the colours of palette
+	palette *style.Palette
 }
 
 // drawPictures draws the pictures in view, tinted where they are selected and with
@@ -101,18 +104,10 @@ func (r *Reader) placeholder(pic *picture, d typeset.Decor, x, y float32) {
 	if d.Picture.Alt == "" || d.H < 24 {
 		return
 	}
-	if pic.label == nil {
-		pic.label = canvas.NewText("", r.opt.Reading.Palette.Muted)
-		pic.label.TextSize = 13
-		alt := []rune(d.Picture.Alt)
-		if most := int(d.W / 7.5); len(alt) > most {
-			alt = append(alt[:max(0, most-1)], '…')
-		}
-		pic.label.Text = string(alt)
+	if p := r.opt.Reading.Palette; pic.label == nil || pic.palette != p {
+		pic.label, pic.palette = r.caption(d.Picture.Alt, d.W-24), p
 	}
-	pic.label.Color = r.opt.Reading.Palette.Muted
-	size := pic.label.MinSize()
-	pic.label.Resize(size)
+	size := pic.label.Size()
 	pic.label.Move(fyne.NewPos(r.snap(x+(d.W-size.Width)/2), r.snap(y+(d.H-size.Height)/2)))
 	r.sheet.objs = append(r.sheet.objs, pic.label)
 }

@@ -18,7 +18,7 @@ type viewer struct {
 	win   fyne.Canvas
 	back  *canvas.Rectangle
 	image *canvas.Image
-	alt   *canvas.Text
+	alt   *canvas.Raster
 }
 
 // viewerMargin is left free around the picture, with a line for its description.
@@ -40,8 +40,9 @@ func (r *Reader) showLarge(im *clipper.Image) {
 		return
 	}
 	p := r.opt.Reading.Palette
-	v := &viewer{r: r, win: win, back: canvas.NewRectangle(p.Page), image: canvas.NewImageFromImage(pic.image.Image), alt: canvas.NewText(im.Alt, p.Muted)}
-	v.image.FillMode, v.alt.Alignment, v.alt.TextSize = canvas.ImageFillContain, fyne.TextAlignCenter, 13
+	v := &viewer{r: r, win: win, back: canvas.NewRectangle(p.Page), image: canvas.NewImageFromImage(pic.image.Image)}
+	v.image.FillMode = canvas.ImageFillContain
+	v.alt = r.caption(im.Alt, win.Size().Width-2*viewerMargin)
 	v.ExtendBaseWidget(v)
 	win.Overlays().Add(v)
 	v.Resize(win.Size())
@@ -87,8 +88,7 @@ func (x *viewerRenderer) Layout(size fyne.Size) {
 	room := size.SubtractWidthHeight(2*viewerMargin, 2.5*viewerMargin)
 	x.v.image.Move(fyne.NewPos(viewerMargin, viewerMargin))
 	x.v.image.Resize(fyne.NewSize(max(1, room.Width), max(1, room.Height)))
-	x.v.alt.Move(fyne.NewPos(viewerMargin, size.Height-1.2*viewerMargin))
-	x.v.alt.Resize(fyne.NewSize(max(1, room.Width), 18))
+	x.v.alt.Move(fyne.NewPos(round((size.Width-x.v.alt.Size().Width)/2), round(size.Height-1.2*viewerMargin)))
 }
 
 // FocusGained implements fyne.Focusable.
