@@ -98,7 +98,7 @@ func emptyIn(file string, locales *Locales, items []Item) (modes []oracleJob, er
 			return nil, err
 		}
 		if slices.ContainsFunc(answer.Entries, isEmptyEntry) {
-			modes = append(modes, oracleJob{file, filepath.Join(debian, "locales"), "", mode, "text"})
+			modes = append(modes, oracleJob{file, filepath.Join(debian, "locales"), "", mode, "text", oracleItems})
 		}
 	}
 	return modes, nil

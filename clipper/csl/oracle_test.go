@@ -20,7 +20,8 @@ import (
 const (
 	oracleVersion = "2.4.63"
 	oracleFolder  = "../../build/citeproc"
-	oracleItems   = "testdata/oracle/items.json"
+	oracleItems   = "testdata/oracle/items.json" // forty sources, each with a difficulty
+	oracleMany    = "testdata/oracle/many.json"  // 140 by few people under few titles, to be told apart
 	oracleScript  = "testdata/oracle/render.js"
 )
 
@@ -41,6 +42,7 @@ type oracleJob struct {
 	Locale  string `json:"locale"`
 	Mode    string `json:"mode"`
 	Format  string `json:"format"`
+	Items   string `json:"items"`
 }
 
 // name is how a job is called in lists: "apa fr-FR bibliography".
@@ -118,7 +120,7 @@ func ask(t testing.TB, jobs []oracleJob) []oracleAnswer {
 func render(t testing.TB, module string, jobs []oracleJob) []oracleAnswer {
 	t.Helper()
 	request := filepath.Join(t.TempDir(), "request.json")
-	keep(t, request, map[string]any{"module": module, "items": oracleItems, "jobs": jobs})
+	keep(t, request, map[string]any{"module": module, "jobs": jobs})
 	var talk bytes.Buffer
 	run := exec.Command("node", oracleScript, request)
 	run.Stderr = &talk
@@ -152,7 +154,7 @@ func answerFile(t testing.TB, job oracleJob) string {
 	t.Helper()
 	sum := sha256.New()
 	fmt.Fprintln(sum, oracleVersion, job.Locale, job.Mode, job.Format)
-	for _, file := range []string{oracleItems, oracleScript, job.Style} {
+	for _, file := range []string{job.Items, oracleScript, job.Style} {
 		data, err := os.ReadFile(file)
 		if err != nil {
 			t.Fatal(err)
@@ -167,14 +169,16 @@ func answerFile(t testing.TB, job oracleJob) string {
 	return filepath.Join(oracleFolder, "answers", hex.EncodeToString(sum.Sum(nil)[:16])+".json")
 }
 
-func oracleSources(t testing.TB) []Item {
+func oracleSources(t testing.TB) []Item { return sourcesIn(t, oracleItems, 40) }
+
+func sourcesIn(t testing.TB, file string, n int) []Item {
 	t.Helper()
-	data, err := os.ReadFile(oracleItems)
+	data, err := os.ReadFile(file)
 	if err != nil {
 		t.Fatal(err)
 	}
 	items, err := ParseItems(data)
-	if err != nil || len(items) != 40 {
+	if err != nil || len(items) != n {
 		t.Fatalf("%d sources: %v", len(items), err)
 	}
 	return items
@@ -278,6 +282,34 @@ func TestOracle(t *testing.T) {
 	holdToOracle(t, items, oracleJobs(files, filepath.Join(corpora(), "csl-locales")))
 }
 
+// TestOracleMany asks for the order of many sources, and how they are told apart.
+func TestOracleMany(t *testing.T) {
+	if corpora() == "" {
+		t.Skip("the official styles are not here: set FLORILEGIUM_CORPORA")
+	}
+	items := sourcesIn(t, oracleMany, 140)
+	same, total := 0, 0
+	for _, style := range []string{"apa", "modern-language-association", "chicago-notes-bibliography", "harvard-cite-them-right", "iso690-author-date-fr"} {
+		for _, mode := range []string{"bibliography", "citation"} {
+			job := oracleJob{filepath.Join(corpora(), "csl-styles", style+".csl"), filepath.Join(corpora(), "csl-locales"), "en-US", mode, "text", oracleMany}
+			differences, entries := compare(job, job.answer(t, items), ask(t, []oracleJob{job})[0])
+			t.Logf("%s: %d of %d", job.name(), entries-len(differences), entries)
+			for _, d := range differences[:min(3, len(differences))] {
+				t.Logf("%s\n  got  %q\n  want %q", d.key, d.got, d.want)
+			}
+			same, total = same+entries-len(differences), total+entries
+		}
+	}
+	fmt.Printf("oracle, many sources: %d of %d entries identical and in place\n", same, total)
+	if 100*same < manyShare*total {
+		t.Errorf("%d of %d entries are identical and in place, at least %d %% are wanted", same, total, manyShare)
+	}
+}
+
+// manyShare is the share of entries of TestOracleMany that must stay right, in
+// per cent.
+const manyShare = 70
+
 // TestOracleOfBuiltIn does the same for the program's own styles and locales.
 func TestOracleOfBuiltIn(t *testing.T) {
 	files, err := filepath.Glob("../../assets/styles/*.csl")
@@ -297,7 +329,7 @@ func oracleJobs(files []string, locales string) (jobs []oracleJob) {
 		for _, locale := range []string{"en-US", "fr-FR"} {
 			for _, mode := range []string{"bibliography", "citation"} {
 				for _, format := range formats {
-					jobs = append(jobs, oracleJob{style, locales, locale, mode, format})
+					jobs = append(jobs, oracleJob{style, locales, locale, mode, format, oracleItems})
 				}
 			}
 		}
@@ -364,7 +396,7 @@ func TestFiguresOracle(t *testing.T) {
 	}
 	items := oracleSources(t)
 	for _, style := range []string{"apa", "chicago-notes-bibliography", "ieee", "modern-language-association"} {
-		job := oracleJob{filepath.Join(corpora(), "csl-styles", style+".csl"), filepath.Join(corpora(), "csl-locales"), "en-US", "time", "text"}
+		job := oracleJob{filepath.Join(corpora(), "csl-styles", style+".csl"), filepath.Join(corpora(), "csl-locales"), "en-US", "time", "text", oracleItems}
 		theirs := render(t, oracle(t), []oracleJob{job})[0]
 		data, err := os.ReadFile(job.Style)
 		if err != nil {

@@ -3,14 +3,16 @@
 //
 // usage: node render.js REQUEST.json > ANSWERS.json
 //
-// The request: {"module": folder of citeproc, "items": file, "jobs": [{"style":
-// file, "locales": folder, "locale": tag or "", "mode": "bibliography",
-// "citation" or "time", "format": "text" or "html"}]}. The answers are in the order of the
-// jobs, each {"ids": [string], "entries": [string]} or {"error": string}. In bibliography mode the
-// entries stand in the order of the style. In citation mode all items are
-// registered first, then each is cited once, alone, in the order of the input. A
-// locale that is given wins over the style's own default. In time mode the answer
-// is {"load": ms, "list": ms}: processor time, the best of three, of loading the
+// The request: {"module": folder of citeproc, "jobs": [{"items": file, "style":
+// file, "locales": folder, "locale": tag or "", "mode": "bibliography", "citation"
+// or "time", "format": "text" or "html"}]}. A locale that is given wins over the
+// style's own default.
+//
+// The answers are in the order of the jobs, each {"ids": [string], "entries":
+// [string]} or {"error": string}. In bibliography mode the entries stand in the
+// order of the style. In citation mode all items are registered first, then each
+// is cited once, alone, in the order of the input. In time mode the answer is
+// {"load": ms, "list": ms}: processor time, the best of three, of loading the
 // style and of a bibliography of all items.
 'use strict';
 const fs = require('fs');
@@ -18,7 +20,6 @@ const path = require('path');
 
 const request = JSON.parse(fs.readFileSync(process.argv[2], 'utf8'));
 const CSL = require(request.module);
-const source = fs.readFileSync(request.items, 'utf8');
 
 // warnings of citeproc-js belong to stderr; stdout is the answer.
 console.log = console.error;
@@ -39,7 +40,7 @@ function engine(job, items) {
 }
 
 function render(job) {
-  const items = JSON.parse(source); // the engine writes into them
+  const items = JSON.parse(fs.readFileSync(job.items, 'utf8')); // the engine writes into them
   const made = engine(job, items);
   const ids = items.map((item) => String(item.id));
   made.updateItems(ids);
@@ -63,7 +64,7 @@ function time(job) {
   let load = Infinity;
   let list = Infinity;
   for (let round = 0; round < 3; round += 1) {
-    const items = JSON.parse(source);
+    const items = JSON.parse(fs.readFileSync(job.items, 'utf8'));
     let made;
     load = Math.min(load, cpu(() => { made = engine(job, items); }));
     list = Math.min(list, cpu(() => {
