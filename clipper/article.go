@@ -51,8 +51,8 @@ func JoinBlocks(blocks []Block) string {
 	return b.String()
 }
 
-// Minutes is the reading time at 230 words a minute, at least one.
-func (a *Article) Minutes() int { return max(1, (a.Words+115)/230) }
+// Minutes is the reading time in whole minutes, at least one.
+func (a *Article) Minutes() int { return Minutes(a.Words, a.Source.Language) }
 
 // HashText is the SHA-256 of a text in lower-case hexadecimal.
 func HashText(text string) string { return HashBytes([]byte(text)) }

@@ -29,8 +29,8 @@ type Row struct {
 	Clips     int           `json:"clips"`
 }
 
-// Minutes is the reading time at 230 words a minute, at least one.
-func (r Row) Minutes() int { return max(1, (r.Words+115)/230) }
+// Minutes is the reading time in whole minutes, at least one.
+func (r Row) Minutes() int { return clipper.Minutes(r.Words, r.Lang) }
 
 const rowColumns = `article.id, article.uid, article.url, title, authors, site_name, lang, published, added,
 	words, bytes, clips, read, archived, starred, progress,

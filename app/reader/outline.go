@@ -9,6 +9,7 @@ import (
 	"unicode/utf8"
 
 	"florilegium/app/typeset"
+	"florilegium/clipper"
 )
 
 // Outline lists the headings of the text.
@@ -49,16 +50,6 @@ func (r *Reader) Back() bool {
 	return true
 }
 
-// paces are the words that grown readers read in a minute, by language, after the
-// International Reading Speed Texts (IReST, 2012); Chinese, Japanese and Thai are
-// counted in characters.
-var paces = map[string]float64{
-	"ar": 138, "de": 179, "en": 228, "es": 218, "fi": 161, "fr": 195, "he": 187, "it": 188, "nl": 202,
-	"pl": 166, "pt": 181, "ru": 184, "sl": 180, "sv": 199, "tr": 166, "zh": 255, "ja": 357, "th": 420,
-}
-
-const otherPace = 200
-
 // MinutesLeft is the time that the rest of the article takes to read, from the
 // first text in view on, in whole minutes, at least one; 0 at its end.
 func (r *Reader) MinutesLeft() int {
@@ -81,21 +72,19 @@ func (r *Reader) MinutesLeft() int {
 func (r *Reader) weigh() {
 	r.loads = make([]float64, len(r.place.blocks))
 	for i, b := range r.place.blocks {
-		code, _, _ := strings.Cut(r.lang(r.place.starts[i]), "-")
-		pace, ok := paces[strings.ToLower(code)]
-		if !ok {
-			pace = otherPace
-		}
+		lang := r.lang(r.place.starts[i])
 		words, signs := count(b.Text)
+		r.loads[i] = float64(words) / clipper.Pace(lang)
 		if signs > 0 {
-			r.loads[i] = float64(signs) / paces[eastern(code)]
+			r.loads[i] += float64(signs) / (2 * clipper.Pace(eastern(lang)))
 		}
-		r.loads[i] += float64(words) / min(pace, 230)
 	}
 }
 
-func eastern(code string) string {
-	switch code {
+// eastern is the language that a text without spaces is in: Chinese, unless it
+// says otherwise.
+func eastern(lang string) string {
+	switch code, _, _ := strings.Cut(lang, "-"); code {
 	case "ja", "th":
 		return code
 	}
