@@ -28,12 +28,13 @@ func (w *window) open(id int64, at int) {
 
 func (w *window) openThen(id int64, at int, then func()) {
 	w.keepPlace()
-	lib := w.lib
+	lib, fonts := w.lib, w.fonts
 	w.run(&w.opening, func(ctx context.Context) func() {
 		a, err := lib.Article(ctx, id)
 		if err != nil {
 			return func() { w.report(err) }
 		}
+		fonts.Warm(a.Text()) // the first text in a script takes long
 		clips, err := lib.Clips(ctx, id)
 		return func() {
 			w.report(err)

@@ -34,6 +34,7 @@ type window struct {
 	win      fyne.Window
 	lib      *db.Library
 	fetch    *fetch.Fetcher
+	fonts    *typeset.Fonts
 	setter   *typeset.Setter
 	settings settings
 	colours  *themed
@@ -80,7 +81,7 @@ func (w *window) build() error {
 	if err != nil {
 		return err
 	}
-	w.setter = typeset.NewSetter(fonts)
+	w.fonts, w.setter = fonts, typeset.NewSetter(fonts)
 	w.fetch = fetch.New(fetch.Options{Now: time.Now, AllowPrivate: fetch.Typed, Languages: []string{lang.SystemLocale().LanguageString()}})
 	s := &w.state
 	s.colour, s.shelf, s.order, s.allClips = clipper.Yellow, w.settings.Shelf, w.settings.Sort, w.settings.AllClips
