@@ -17,6 +17,7 @@ import (
 	"time"
 
 	"florilegium/clipper"
+	"florilegium/clipper/extract"
 )
 
 // The exit codes, the same for every command.
@@ -40,8 +41,10 @@ type Env struct {
 	Window func(ctx context.Context, library string) error
 }
 
-// System is the real world; window opens the window.
+// System is the real world; window opens the window. Pages that are heavy to read
+// are read by a process of their own.
 func System(window func(ctx context.Context, library string) error) Env {
+	extract.Helper = extract.Self
 	return Env{os.Stdin, os.Stdout, os.Stderr, os.Getenv, time.Now, window}
 }
 

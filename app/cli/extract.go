@@ -25,12 +25,16 @@ var extractCommand = command{
 	flags: func(fs *flag.FlagSet) func(context.Context, *session, []string) error {
 		var e extracting
 		fs.StringVar(&e.url, "url", "", "the `address` the page came from")
+		fs.BoolVar(&e.serve, "serve", false, "answer one page that another process of the program sends")
 		fs.StringVar(&e.batch, "batch", "", "a `manifest` of pages, one JSON object a line (- for stdin)")
 		return e.run
 	},
 }
 
-type extracting struct{ url, batch string }
+type extracting struct {
+	url, batch string
+	serve      bool
+}
 
 // entry is one line of a manifest.
 type entry struct {
@@ -39,6 +43,9 @@ type entry struct {
 }
 
 func (e *extracting) run(ctx context.Context, s *session, words []string) error {
+	if e.serve {
+		return extract.Serve(ctx, s.In, s.Out)
+	}
 	if e.batch != "" && len(words) == 0 {
 		return e.all(ctx, s)
 	}

@@ -21,9 +21,12 @@ func Extract(ctx context.Context, p *fetch.Page) (*clipper.Article, error) {
 		article *clipper.Article
 		err     error
 	}
-	ready := make(chan outcome, 1)
 	ctx, cancel := context.WithTimeout(ctx, patience)
 	defer cancel()
+	if isHeavy(p) {
+		return throughHelper(ctx, p)
+	}
+	ready := make(chan outcome, 1)
 	go func() { // the parser and the extractor cannot be stopped, only left behind
 		a, err := extract(ctx, p)
 		ready <- outcome{a, err}
@@ -32,7 +35,7 @@ func Extract(ctx context.Context, p *fetch.Page) (*clipper.Article, error) {
 	case o := <-ready:
 		return o.article, o.err
 	case <-ctx.Done():
-		return nil, clipper.Errorf(clipper.Unreadable, ctx.Err(), hintPaste, "reading the page took too long")
+		return nil, tooLong(ctx)
 	}
 }
 
@@ -62,7 +65,7 @@ func extract(ctx context.Context, p *fetch.Page) (a *clipper.Article, err error)
 		if err == nil {
 			t = takenFrom(root)
 		}
-		if ctx.Err() == nil {
+		if ctx.Err() == nil && countElements(doc) <= maxTwice {
 			second = secondOpinion(doc, address)
 		}
 	}

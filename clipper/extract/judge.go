@@ -21,6 +21,7 @@ type judge struct {
 	home   *html.Node // the lowest element that holds nearly all of the article
 	heavy  int        // weight of what the first reader took
 	greedy bool       // the second reader took far more than the first
+	lists  map[*html.Node]*tallied
 }
 
 const (
@@ -419,16 +420,29 @@ func calledLead(n *html.Node) bool {
 
 // listSeconded reports an item of a list of which the second reader took half.
 func (j *judge) listSeconded(p *piece) bool {
-	list := listOf(p.node)
-	items, seconded := 0, 0
-	for i := range j.pieces {
-		if q := &j.pieces[i]; q.block.Kind == clipper.ListItem && listOf(q.node) == list {
-			if items++; j.seconds(q) {
-				seconded++
+	if j.lists == nil {
+		j.lists = map[*html.Node]*tallied{}
+		for i := range j.pieces {
+			if q := &j.pieces[i]; q.block.Kind == clipper.ListItem {
+				t := j.listTally(listOf(q.node))
+				if t.items++; j.seconds(q) {
+					t.seconded++
+				}
 			}
 		}
 	}
-	return j.seconds(p) || items > 1 && 2*seconded >= items
+	t := j.listTally(listOf(p.node))
+	return j.seconds(p) || t.items > 1 && 2*t.seconded >= t.items
+}
+
+// tallied counts the items of a list.
+type tallied struct{ items, seconded int }
+
+func (j *judge) listTally(list *html.Node) *tallied {
+	if j.lists[list] == nil {
+		j.lists[list] = &tallied{}
+	}
+	return j.lists[list]
 }
 
 func listOf(n *html.Node) *html.Node {

@@ -13,7 +13,8 @@ import (
 const (
 	patience    = 10 * time.Second
 	maxText     = 10 << 20 // bytes of page
-	maxTags     = 60_000   // beyond, the page is read whole
+	maxTags     = 30_000   // beyond, the page is read whole
+	maxTwice    = 16_000   // beyond, the second reader is not asked
 	maxAllTags  = 400_000  // beyond, the tags are thinned before the parse
 	maxAttr     = 64 << 10 // bytes of one attribute's value
 	maxNesting  = 120      // depth of the thinned page

@@ -15,16 +15,27 @@ const (
 	refAttr  = "data-fl-ref"  // on a reference: the id of its footnote
 )
 
+// maxNoteTags bounds the pages whose footnotes are sought: every mark is weighed
+// against the block around it.
+const maxNoteTags = 40_000
+
+// largeNote is the length in bytes past which a block is no footnote.
+const largeNote = 5_000
+
 // notes finds the footnotes of a page.
 type notes struct {
 	refs    map[string][]*html.Node // links that may refer, by the id they point at
+	known   map[string]bool         // ids of the notes that were found
 	returns map[string]bool         // ids of the references themselves
 	plain   map[string]*html.Node   // raised numbers that are no links
 }
 
 // markNotes ties references such as "1" or "[a]" to the blocks they point at.
 func markNotes(doc *html.Node) {
-	f := &notes{refs: map[string][]*html.Node{}, returns: map[string]bool{}, plain: map[string]*html.Node{}}
+	if countElements(doc) > maxNoteTags {
+		return
+	}
+	f := &notes{refs: map[string][]*html.Node{}, known: map[string]bool{}, returns: map[string]bool{}, plain: map[string]*html.Node{}}
 	for n := range elements(doc) {
 		if id := f.target(n); id != "" && isNoteReference(n) {
 			f.refs[id] = append(f.refs[id], n)
@@ -35,8 +46,9 @@ func markNotes(doc *html.Node) {
 	delete(f.returns, "")
 	for n := range elements(doc) {
 		for _, id := range []string{attr(n, "id"), attr(n, "name")} {
-			if refs := f.refs[id]; id != "" && refs != nil {
-				f.tie(n, id, refs)
+			if refs := f.refs[id]; id != "" && refs != nil && f.tie(n, id, refs) {
+				delete(f.refs, id)
+				f.known[id] = true
 			}
 		}
 	}
@@ -108,16 +120,18 @@ func saysNote(n *html.Node) bool {
 	return false
 }
 
-// tie marks the block that a reference points at, if it is a note.
-func (f *notes) tie(n *html.Node, id string, refs []*html.Node) {
+// tie marks the block that a reference points at, and reports whether it is a
+// note.
+func (f *notes) tie(n *html.Node, id string, refs []*html.Node) bool {
 	home := f.home(n)
 	if home == nil || standsInNode(refs[0], home) {
-		return
+		return false
 	}
 	setAttr(home, noteAttr, id)
 	for _, a := range refs {
 		setAttr(a, refAttr, id)
 	}
+	return true
 }
 
 // home is the element that holds the text of a note whose id is on n: n itself,
@@ -125,7 +139,7 @@ func (f *notes) tie(n *html.Node, id string, refs []*html.Node) {
 // begins one line of several; nil when what n begins is no note.
 func (f *notes) home(n *html.Node) *html.Node {
 	if isBlock(n) && noteMark(textOf(n)) == "" && textOf(n) != "" {
-		if isHeadingNode(n) || len(textOf(n)) > 5_000 {
+		if isHeadingNode(n) || len(textOf(n)) > largeNote {
 			return nil
 		}
 		return n
@@ -147,7 +161,7 @@ func (f *notes) home(n *html.Node) *html.Node {
 	if isHeadingNode(block) {
 		return nil
 	}
-	if anchorsIn(block, f.refs) > 1 {
+	if f.anchorsIn(block) > 1 {
 		return n
 	}
 	if body := nextElement(n); body != nil && isBlock(body) {
@@ -195,10 +209,10 @@ func afterBreak(n *html.Node) bool {
 	return p != nil && p.DataAtom == atom.Br
 }
 
-func anchorsIn(block *html.Node, refs map[string][]*html.Node) int {
+func (f *notes) anchorsIn(block *html.Node) int {
 	n := 0
 	for e := range elements(block) {
-		if id := or(attr(e, "id"), attr(e, "name")); id != "" && refs[id] != nil {
+		if id := or(attr(e, "id"), attr(e, "name")); id != "" && (f.refs[id] != nil || f.known[id]) {
 			n++
 		}
 	}

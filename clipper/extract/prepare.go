@@ -33,6 +33,7 @@ func prepare(doc *html.Node, page *url.URL) *url.URL {
 	markFormulas(doc)
 	markCode(doc)
 	dropPermalinks(doc)
+	dropScripts(doc)
 	for n := range elements(doc) {
 		switch n.DataAtom {
 		case atom.Img:
@@ -53,6 +54,22 @@ func baseOf(doc *html.Node, page *url.URL) *url.URL {
 		}
 	}
 	return page
+}
+
+// dropScripts takes out what the readers need not copy and search: what a script
+// said of the page is harvested by now.
+func dropScripts(doc *html.Node) {
+	var gone []*html.Node
+	for n := range elements(doc) {
+		if n.DataAtom == atom.Script || n.DataAtom == atom.Style || n.DataAtom == atom.Template {
+			gone = append(gone, n)
+		}
+	}
+	for _, n := range gone {
+		if n.Parent != nil {
+			n.Parent.RemoveChild(n)
+		}
+	}
 }
 
 // reveal shows the hidden parts of a page that hides nearly all its text until a

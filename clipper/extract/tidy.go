@@ -6,18 +6,22 @@ import (
 	"florilegium/clipper"
 )
 
+// manyPieces is from how many on a text is not searched for set phrases.
+const manyPieces = 4_000
+
 // tidy takes out what the article's page repeats or adds around its text: the
 // headline and byline, which the source holds, rows of sharing buttons, and
 // lists of links to other articles at the end.
 func tidy(pieces []piece, s clipper.Source, f *facts) {
 	rest := keptPieces(pieces)
+	few := len(rest) < manyPieces
 	for _, p := range rest {
 		switch {
-		case isShareRow(p.block) || isCall(p.block):
+		case isShareRow(p.block) || few && isCall(p.block):
 			p.reason = clipper.Sharing
 		case isAdMark(p.block):
 			p.reason = clipper.Advertising
-		case pointsElsewhere(p.block):
+		case few && pointsElsewhere(p.block):
 			p.reason = clipper.Related
 		case p.block.Kind == clipper.Heading && p.block.Text == "":
 			p.reason = clipper.Unread

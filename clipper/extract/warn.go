@@ -90,7 +90,13 @@ func (f *facts) isPaid() (bool, string) {
 
 // endsAtWall reports that the page says its text goes on for those who pay.
 func (f *facts) endsAtWall(pieces []piece) bool {
+	last := 0
 	for i := range pieces {
+		if pieces[i].reason == "" {
+			last = i
+		}
+	}
+	for i := max(0, last-5); i < min(len(pieces), last+20); i++ {
 		if p := &pieces[i]; p.region != clipper.Navigation && p.region != clipper.Related && p.region != clipper.Hidden && countWords(p.block.Text) < 60 && wallPhrases.MatchString(p.block.Text) {
 			return true
 		}
