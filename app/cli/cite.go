@@ -98,12 +98,17 @@ func (c *citing) print(s *session, word, text string) error {
 func (c *citing) list(ctx context.Context, s *session, lib *db.Library, words []string) error {
 	var items []cite.Item
 	wordOf := map[string]string{} // by cite key
+	seen := map[int64]bool{}
 	failed := s.each(words, func(word string) error {
 		a, _, err := c.read(ctx, lib, word)
 		if err != nil {
 			s.explain(err)
 			return told{err}
 		}
+		if seen[a.ID] {
+			return nil
+		}
+		seen[a.ID] = true
 		items = append(items, cite.Item{Source: a.Source})
 		cite.Keys(items)
 		wordOf[items[len(items)-1].Source.CiteKey] = word
