@@ -164,12 +164,14 @@ func (w *window) typedKey(e *fyne.KeyEvent) {
 	}
 }
 
-// back leaves what was opened last: picking, the article alone, a search.
+// back leaves what was opened last: picking, the caret, the article alone, a search.
 func (w *window) back() {
 	switch {
 	case w.library.pickNone():
 	case w.clips.pickNone():
 		w.clips.refresh()
+	case w.reader.InCaretMode():
+		w.reader.CaretMode(false)
 	case w.frame.alone:
 		w.readAlone()
 	default:

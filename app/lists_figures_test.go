@@ -5,11 +5,14 @@ package app
 import (
 	"context"
 	"fmt"
+	"strings"
 	"testing"
 	"time"
 
+	"florilegium/app/reader"
 	"florilegium/app/style"
 	"florilegium/clipper"
+	"florilegium/clipper/anchor"
 	"florilegium/clipper/bench"
 	"florilegium/db"
 
@@ -75,5 +78,51 @@ func TestFiguresLists(t *testing.T) {
 	bench.Max(t, "app", "a notch of the wheel in a list of 100,000 articles, without painting", step, "ms", 6)
 	if at < 75*200 || w.library.list.GetScrollOffset() < 75*100 {
 		t.Errorf("the list stands at %v after steps to %v", w.library.list.GetScrollOffset(), at)
+	}
+}
+
+// TestFiguresOpen measures what stands between a click on a row and the words on
+// the page, but for painting them, which is a figure of the reader: reading the
+// article and its clips from the library, and setting the first screen.
+func TestFiguresOpen(t *testing.T) {
+	bench.Need(t)
+	test.NewTempApp(t).Settings().SetTheme(&style.Theme{Palette: style.Paper})
+	w := paneOf(t, 10)
+	a := &clipper.Article{Added: time.Now(), Source: clipper.Source{Title: "Cent mille mots", URL: "https://gazette.example/long", Language: "fr"}}
+	for range 1000 {
+		a.Blocks = append(a.Blocks, clipper.Block{Kind: clipper.Paragraph, Text: strings.TrimSpace(strings.Repeat("« la mine se tait, et la ville avec elle » ; ", 10))})
+	}
+	if err := w.lib.SaveArticle(t.Context(), a, nil, nil); err != nil {
+		t.Fatal(err)
+	}
+	for i := range 10 {
+		c, err := anchor.NewClip(a, i*470, i*470+41)
+		if err == nil {
+			err = w.lib.SaveClip(t.Context(), &c)
+		}
+		if err != nil {
+			t.Fatal(err)
+		}
+	}
+	r, err := reader.New(reader.Options{Reading: firstSettings().reading()})
+	if err != nil {
+		t.Fatal(err)
+	}
+	win := test.NewTempWindow(t, r)
+	win.Resize(fyne.NewSize(680, 760))
+	open := bench.CPU(5, 10, func() {
+		article, err := w.lib.Article(t.Context(), a.ID)
+		if err != nil {
+			t.Fatal(err)
+		}
+		clips, err := w.lib.Clips(t.Context(), a.ID)
+		if err != nil || len(clips) != 10 {
+			t.Fatal(len(clips), err)
+		}
+		r.Open(article, clips, 0)
+	})
+	bench.Max(t, "app", "reading 100,000 words from the library and laying them out", open, "ms", 60)
+	if !strings.Contains(r.VisibleText(), "la mine se tait") {
+		t.Error("nothing is to be seen of the article")
 	}
 }
