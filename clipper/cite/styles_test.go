@@ -3,6 +3,7 @@ package cite
 import (
 	"bytes"
 	"encoding/json"
+	"io"
 	"os"
 	"path/filepath"
 	"slices"
@@ -320,17 +321,24 @@ func TestFiguresStyles(t *testing.T) {
 	if len(OpenStyles(p).List()) < 10000 {
 		t.Skip("Debian's citation-style-language-styles is not installed")
 	}
-	bench.Max(t, "csl", "opening an index of 10,000 styles", bench.CPU(5, 1, func() { OpenStyles(p).Search("apa", 20) }), "ms", 100)
+	bench.Max(t, "cite", "opening an index of 10,000 styles", bench.CPU(5, 1, func() { OpenStyles(p).Search("apa", 20) }), "ms", 100)
 	open := OpenStyles(p)
 	open.List()
-	bench.Max(t, "csl", "finding styles among 10,000, a keystroke", bench.CPU(5, 10, func() { open.Search("chicago no", 20) }), "ms", 20)
+	bench.Max(t, "cite", "finding styles among 10,000, a keystroke", bench.CPU(5, 10, func() { open.Search("chicago no", 20) }), "ms", 20)
 	item := samples()[0].Source
-	bench.Max(t, "csl", "loading a built-in style and one reference", bench.CPU(5, 10, func() {
+	bench.Max(t, "cite", "loading a built-in style and one reference", bench.CPU(5, 10, func() {
 		style, err := OpenStyles(Places{}).Load("apa", "en-US")
 		if err != nil || style.Reference(item) == "" {
 			t.Fatal(err)
 		}
 	}), "ms", 2)
+	many := generated(1000)
+	apa := loaded(t, builtIn(), "apa", "en-US")
+	bench.Max(t, "cite", "1,000 sources to Markdown in APA, told apart", bench.CPU(3, 1, func() {
+		if err := Write(io.Discard, Markdown, many, Options{Style: apa}); err != nil {
+			t.Fatal(err)
+		}
+	}), "ms", 500)
 }
 
 func TestMarkdownInAStyle(t *testing.T) {
