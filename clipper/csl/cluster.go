@@ -11,6 +11,7 @@ type renderedCite struct {
 	entry     *entry
 	body      *node
 	group     string // the names, as cites are grouped by them
+	people    string // whose names they are
 	named     bool   // the style has a place for names here, filled or not
 	delimiter string // before this cite
 	dropped   bool   // swallowed by a range
@@ -63,9 +64,13 @@ func (d *Document) renderCite(cite *Cite, first bool) *renderedCite {
 	if names != nil {
 		for _, l := range names.collect(listRole) {
 			rc.group += nodeText(l)
+			for _, n := range l.collect(nameRole) {
+				rc.people += n.raw + "\n"
+			}
 		}
 		if len(names.collect(listRole)) == 0 && !names.nobody {
 			rc.group = nodeText(names)
+			rc.people = rc.group
 		}
 	}
 	switch {
@@ -132,7 +137,7 @@ func groupCites(list []*renderedCite) []*renderedCite {
 		}
 		grouped = append(grouped, rc)
 		for j := i + 1; j < len(list); j++ {
-			if rc.group != "" && !taken[j] && list[j].group == rc.group {
+			if rc.people != "" && !taken[j] && list[j].people == rc.people {
 				grouped = append(grouped, list[j])
 				taken[j] = true
 			}
@@ -142,26 +147,51 @@ func groupCites(list []*renderedCite) []*renderedCite {
 }
 
 func (a *area) setDelimiters(list []*renderedCite) {
+	collapsed := false // two cites of the same names have just followed each other
 	for i, rc := range list {
-		rc.delimiter = a.delimiter
-		if i == 0 || a.collapse == "" && !a.citeGroup {
+		if i == 0 {
 			continue
 		}
 		before := list[i-1]
-		together := rc.group == before.group || rc.group == "" && rc.named
-		switch {
-		case before.cite.Locator != "" && a.endsCollapse, a.citeGroup && !together:
-			rc.delimiter = a.afterCollapse
-		case a.citeGroup:
-			rc.delimiter = a.citeGroupDelimiter
+		rc.delimiter = a.between(before, rc, collapsed)
+		if endsSentence(before.cite.Suffix) && rc.delimiter != "" && isMark(rc.delimiter[0]) {
+			rc.delimiter = rc.delimiter[1:]
 		}
+		collapsed = rc.group == before.group && rc.group != ""
 	}
+}
+
+// between is the delimiter of two cites that follow each other.
+func (a *area) between(before, rc *renderedCite, collapsed bool) string {
+	numeric := rc.body.find(numberRole) != nil
+	inRow := numeric && rc.entry.number == before.entry.number+1
+	named := a.collapse == "citation-number" && !numeric && !together(before, rc)
+	switch {
+	case a.endsCollapse && a.collapse == "" && inRow:
+		return a.delimiter
+	case a.endsCollapse && (a.collapse == "" || named || before.cite.Locator != ""):
+		return a.afterCollapse
+	case !a.citeGroup || rc.group == "" && !rc.named:
+		return a.delimiter
+	case together(before, rc):
+		return a.citeGroupDelimiter
+	case collapsed || a.collapse != "year-suffix" || !a.endsCollapse:
+		return a.afterCollapse
+	}
+	return a.delimiter
+}
+
+// together reports whether two cites belong to one group: the same names, or a
+// second cite whose place for names is empty.
+func together(before, rc *renderedCite) bool {
+	return rc.group == before.group && rc.group != "" || rc.group == "" && rc.named
 }
 
 func (a *area) collapseCites(list []*renderedCite) {
 	switch a.collapse {
 	case "citation-number":
 		a.collapseNumbers(list)
+		a.collapseYears(list)
 	case "year", "year-suffix", "year-suffix-ranged":
 		a.collapseYears(list)
 	}

@@ -156,7 +156,7 @@ func (a *area) fillDelimiters(e *element) {
 	if !a.citeGroup {
 		a.citeGroupDelimiter = a.delimiter
 		a.citeGroup = strings.HasPrefix(a.collapse, "year")
-		if a.collapse == "year" {
+		if a.collapse == "year" && a.disambiguateYear {
 			a.citeGroupDelimiter = ", "
 		}
 	}

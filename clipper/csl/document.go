@@ -128,7 +128,9 @@ func (d *Document) cited() []string {
 		return ids
 	}
 	for _, c := range d.citations {
-		for _, cite := range c.Cites {
+		cites := append([]Cite(nil), c.Cites...)
+		d.sortCites(cites)
+		for _, cite := range cites {
 			ids = append(ids, cite.ID)
 		}
 	}
@@ -139,27 +141,34 @@ func (d *Document) cited() []string {
 // document says about them.
 func (d *Document) positions() [][]Cite {
 	all := make([][]Cite, len(d.citations))
-	seen := map[string]*seenItem{}
-	var inNotes, inText []Cite // of the citation before, in notes and in the text
+	// Notes and text are followed apart: what was cited before, and the last citation.
+	notes, text := map[string]*seenItem{}, map[string]*seenItem{}
+	var inNotes, inText []Cite
 	for i, citation := range d.citations {
 		cites := append([]Cite(nil), citation.Cites...)
 		d.sortCites(cites)
-		previous := &inText
+		previous, seen := &inText, text
 		if citation.Note > 0 {
-			previous = &inNotes
+			previous, seen = &inNotes, notes
+		}
+		before := *previous
+		if i > 0 && citation.Note-d.noteBefore(i) > 1 {
+			before = nil // a note without citations stands between
 		}
 		for j := range cites {
 			cite := &cites[j]
-			before := d.precedes(cites[:j], *previous)
+			before := d.precedes(cites[:j], before)
 			s := seen[cite.ID]
 			cite.Position, cite.NearNote, cite.FirstNoteNumber = First, false, 0
 			if s != nil {
 				cite.Position = position(cite, before)
-				cite.FirstNoteNumber = s.first
-				cite.NearNote = citation.Note > 0 && citation.Note-s.last <= d.p.style.citation.nearNote
+				if s.citation != i {
+					cite.FirstNoteNumber = s.first
+				}
+				cite.NearNote = citation.Note-s.last <= d.p.style.citation.nearNote
 				s.last = citation.Note
 			} else {
-				seen[cite.ID] = &seenItem{citation.Note, citation.Note}
+				seen[cite.ID] = &seenItem{i, citation.Note, citation.Note}
 			}
 		}
 		all[i], *previous = cites, cites
@@ -167,23 +176,28 @@ func (d *Document) positions() [][]Cite {
 	return all
 }
 
-type seenItem struct{ first, last int } // notes
+// seenItem is the citation that first names an item, its note and the last note.
+type seenItem struct{ citation, first, last int }
+
+// noteBefore is the last note with a citation before the citation at i, or the
+// note itself where there is none.
+func (d *Document) noteBefore(i int) int {
+	for j := i - 1; j >= 0; j-- {
+		if n := d.citations[j].Note; n > 0 {
+			return n
+		}
+	}
+	return d.citations[i].Note
+}
 
 // precedes is the cite that "ibid." would refer to: the one before in the same
-// citation, or that of a citation of one item.
+// citation, or that of a citation of one cite.
 func (d *Document) precedes(earlier, previous []Cite) *Cite {
 	switch {
 	case len(earlier) > 0:
 		return &earlier[len(earlier)-1]
 	case len(previous) == 1:
 		return &previous[0]
-	case len(previous) > 1:
-		for _, c := range previous[1:] {
-			if c.ID != previous[0].ID {
-				return nil
-			}
-		}
-		return &previous[len(previous)-1]
 	}
 	return nil
 }

@@ -160,13 +160,14 @@ func TestDocumentPositions(t *testing.T) {
 		{Note: 3, Cites: []Cite{{ID: "fluss", Locator: "4"}}},
 		{Note: 4, Cites: []Cite{{ID: "reka"}, {ID: "reka"}}},
 		{Note: 5, Cites: []Cite{{ID: "fluss"}}},
+		{Note: 6, Cites: []Cite{{ID: "fluss"}}},
 		{Note: 20, Cites: []Cite{{ID: "fluss"}}},
 		{Note: 30, Cites: []Cite{{ID: "reka"}}},
 	})
 	if err != nil {
 		t.Fatal(err)
 	}
-	want := []string{"(Müller)", "(Müller, ibid)", "(Müller, ibid-loc, 4)", "(Петров, ibid)", "(Müller, near)", "(Müller, ibid)", "(Петров, n. 4)"}
+	want := []string{"(Müller)", "(Müller, ibid)", "(Müller, ibid-loc, 4)", "(Петров, ibid)", "(Müller, near)", "(Müller, ibid)", "(Müller, n. 1)", "(Петров, n. 4)"}
 	for i, r := range d.Citations() {
 		if r.String() != want[i] {
 			t.Errorf("citation %d: got %s, want %s", i, r, want[i])

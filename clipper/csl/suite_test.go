@@ -288,17 +288,23 @@ func (f *fixture) section() (func(*Item) bool, error) {
 	}, nil
 }
 
+// bibliographyHeader is what citeproc-js says about a bibliography, sorted.
 func bibliographyHeader(b *Bibliography) string {
 	align := b.SecondFieldAlign
 	if align == "" {
 		align = "false"
 	}
+	var ids []string
+	for _, e := range b.Entries {
+		ids = append(ids, e.ID)
+	}
 	lines := []string{
-		fmt.Sprintf("entryspacing: %d", b.EntrySpacing), fmt.Sprintf("linespacing: %d", b.LineSpacing),
-		fmt.Sprintf("maxoffset: %d", b.MaxOffset), "second-field-align: " + align,
+		"bibend: </div>", "bibliography_errors: ", "bibstart: <div class=\"csl-bib-body\">\n", "done: false",
+		"entry_ids: " + strings.Join(ids, ","), fmt.Sprintf("entryspacing: %d", b.EntrySpacing),
+		fmt.Sprintf("linespacing: %d", b.LineSpacing), fmt.Sprintf("maxoffset: %d", b.MaxOffset), "second-field-align: " + align,
 	}
 	if b.HangingIndent {
-		lines = append(lines, "hangingindent: 2")
+		lines = append(lines, "hangingindent: true")
 	}
 	sort.Strings(lines)
 	return strings.Join(lines, "\n")

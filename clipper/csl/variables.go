@@ -22,10 +22,3 @@ var nameVariables = set(
 var dateVariables = set(
 	"accessed", "available-date", "container", "event-date", "issued", "original-date", "submitted",
 )
-
-// numberVariables are the ones that cs:number and cs:label treat as numbers.
-var numberVariables = set(
-	"chapter-number", "citation-number", "collection-number", "edition", "first-reference-note-number",
-	"issue", "locator", "number", "number-of-pages", "number-of-volumes", "page", "page-first",
-	"part-number", "printing-number", "section", "supplement-number", "version", "volume",
-)
