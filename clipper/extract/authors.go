@@ -360,8 +360,10 @@ var (
 	// articlesTail is what an author's box adds: "alle Artikel", "more posts".
 	articlesTail = regexp.MustCompile(`(?i)\s+(?:alle (?:artikel|beiträge)|all (?:posts|articles)|more (?:posts|articles|from)|mehr (?:artikel|von)|tous (?:les|ses) articles|ver más|follow|folgen|suivre|illustration(?:en)?|fotos?:|photos?:|bilder:|veröffentlicht|published|publié|updated|aktualisiert)\b.*$`)
 	roleTail     = regexp.MustCompile(`(?i)[\s,]+(?:chefredakteur|redakteur|redakteurin|journalist|journaliste|reporter|korrespondent|correspondent|corresponsal|enviad[oa] especial|inviat[oa]|redactora?|repórter|jornalista|giornalista|корреспондент|обозреватель|журналист|editor|autor|autorin|stand)(?:$|[^\pL]).*$`)
-	pictureTail  = regexp.MustCompile(`(?i)[\s,;/|·•]+(?:fotos?|photos?|bilder?|illustrations?|réalisation|写真|摄影)\s*[:：＝=].*$`)
-	monthFirst   = regexp.MustCompile(`(?i)[\s,|·•–—-]*\b(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)\pL*\.?\s+\d{1,2},?\s+\d{4}.*$`)
+	// placeTail is the place after a dash: "— Mimoso do Norte".
+	placeTail   = regexp.MustCompile(`\s[—–]\s[^—–]{2,40}$`)
+	pictureTail = regexp.MustCompile(`(?i)[\s,;/|·•]+(?:fotos?|photos?|bilder?|illustrations?|réalisation|写真|摄影)\s*[:：＝=].*$`)
+	monthFirst  = regexp.MustCompile(`(?i)[\s,|·•–—-]*\b(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)\pL*\.?\s+\d{1,2},?\s+\d{4}.*$`)
 )
 
 // admin are names that content systems sign with.
@@ -383,6 +385,7 @@ func named(raw string, site func(string) bool) []clipper.Name {
 		s = tail.ReplaceAllString(s, "")
 	}
 	s = articlesTail.ReplaceAllString(leadWords.ReplaceAllString(s, ""), "")
+	s = placeTail.ReplaceAllString(s, "")
 	s = roleTail.ReplaceAllString(pictureTail.ReplaceAllString(s, ""), "")
 	s = strings.Trim(s, " \u00a0,;:|·•–—-")
 	if s == "" || len([]rune(s)) > 200 || isAdmin(s) || strings.ContainsAny(s, "{}<>=") {

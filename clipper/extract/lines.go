@@ -191,7 +191,7 @@ func (f *facts) near() []line {
 }
 
 var (
-	signedLine = regexp.MustCompile(`^(?:(?i:text|texte|text (?:und|&) (?:fotos?|bilder)|story|foto und text|interview|blog beitrag|ein beitrag|posted|a cura|written|geschrieben|erstellt|verfasst|eingestellt|gespeichert|veröffentlicht|published|publié|redaktion|autor|autorin|author|auteur|writer|reporter)\s*(?:(?i:von|by|par|por|:)\s*)+|(?:Von|By|BY|VON|Par|PAR|Por|POR|Door|Di|DI|von|by|par|por|A cura di|a cura di|Un reportage de|Автор|Текст|Отвечает|记者|記者|本报记者|责任编辑|文|作者|بقلم|كتب|كتبت)[\s:：\x{00A0}]+)(.{3,80})$`)
+	signedLine = regexp.MustCompile(`^(?:(?i:text|texte|text (?:und|&) (?:fotos?|bilder)|story|foto und text|interview|blog beitrag|ein beitrag|posted|a cura|written|geschrieben|erstellt|verfasst|eingestellt|gespeichert|veröffentlicht|published|publié|redaktion|autor|autorin|author|auteur|writer|reporter)\s*(?:(?i:von|by|par|por|:)\s*)+|(?:Von|By|BY|VON|Par|PAR|Por|POR|Door|Di|DI|von|by|par|por|A cura di|a cura di|Un reportage de|Автор|Текст|Отвечает|记者|記者|本报记者|文|作者|بقلم|كتب|كتبت)[\s:：\x{00A0}]+)(.{3,80})$`)
 	authorPath = regexp.MustCompile(`/(?:authors?|autor(?:en|es|in)?|auteurs?|redaktion|redakteur|staff|newsteam|journalists?|contributors?)/(?:[^/]+/){0,2}[^/]+/?(?:\?.*)?$`)
 )
 

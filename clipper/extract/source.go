@@ -113,7 +113,7 @@ func (f *facts) site(w *witness) string {
 		w.add("site", o.text("name"), clipper.FromJSONLD, "publisher.name")
 	}
 	f.addMetas(w, "site", "application-name", "apple-mobile-web-app-title", "dc.publisher", "al.ios.app_name")
-	w.add("site", f.titleSuffix(), clipper.FromTitle, "end of title")
+	w.add("site", f.siteInTitle(), clipper.FromTitle, "part of title")
 	w.add("site", clipper.Host(f.page.String()), clipper.FromURL, "host")
 	return w.pick("site", func(e clipper.Evidence) bool {
 		return len([]rune(e.Value)) <= 80 && !strings.HasPrefix(e.Value, "http") && !strings.HasPrefix(e.Value, "@")

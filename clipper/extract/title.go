@@ -2,6 +2,7 @@ package extract
 
 import (
 	"regexp"
+	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -361,16 +362,30 @@ func (f *facts) onlyHeadline() bool {
 	return n == 1
 }
 
-// titleSuffix is what follows the headline in the title element.
-func (f *facts) titleSuffix() string {
+// siteInTitle is the part of the title element that is not the headline: the page
+// prints the other part as its headline.
+func (f *facts) siteInTitle() string {
 	for _, sep := range separators {
 		i := strings.LastIndex(f.title, sep)
 		if i <= 0 {
 			continue
 		}
-		if head, tail := f.title[:i], f.title[i+len(sep):]; f.printed(head) && len([]rune(tail)) < 50 {
+		head, tail := strings.TrimSpace(f.title[:i]), strings.TrimSpace(f.title[i+len(sep):])
+		switch short := len([]rune(tail)) < 50; {
+		case f.printed(head) && short:
 			return tail
+		case f.printed(tail) && !f.printed(head) && len([]rune(head)) < 50:
+			return head
+		case f.prints(head) && short && len(head) > len(tail):
+			return tail
+		case f.prints(tail) && len([]rune(head)) < 50 && len(tail) > len(head):
+			return head
 		}
 	}
 	return ""
+}
+
+// prints reports whether a text is a line of the page.
+func (f *facts) prints(s string) bool {
+	return slices.ContainsFunc(f.lines, func(l line) bool { return same(l.text, s) })
 }
