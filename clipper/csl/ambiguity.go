@@ -19,6 +19,7 @@ type entry struct {
 	number     int // in the bibliography, counted from 1
 	state      disambiguation
 	yearSuffix string
+	firstNote  int // the note that cites it first; 0 unknown
 }
 
 // disambiguate fills the state and year suffixes of the items.
@@ -74,7 +75,7 @@ func (r *resolver) meet(e *entry) {
 
 func (r *resolver) context(e *entry, state disambiguation) *context {
 	c := r.p.context(r.p.style.citation, &e.record)
-	c.cite = &Cite{ID: e.ID, Position: Subsequent, NearNote: true}
+	c.cite = &Cite{ID: e.ID, Position: Subsequent, NearNote: true, FirstNoteNumber: e.firstNote}
 	c.comparing = true
 	c.number = e.number
 	c.state = state

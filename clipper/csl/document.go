@@ -106,6 +106,13 @@ func (d *Document) prepare() {
 			d.order = append(d.order, e)
 		}
 	}
+	for _, c := range d.citations {
+		for _, cite := range c.Cites {
+			if e := d.entries[cite.ID]; e.firstNote == 0 {
+				e.firstNote = c.Note
+			}
+		}
+	}
 	if b := d.p.style.bibliography; b != nil && !d.unsorted {
 		d.p.sortEntries(d.order, b)
 	}
