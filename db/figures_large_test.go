@@ -142,18 +142,27 @@ func percentile(t *testing.T, l *Library) float64 {
 }
 
 // cancelled is by how many milliseconds of wall time a search outlives its
-// context, at worst.
+// context: the worst of ten moments, each the best of five, since what else the
+// machine does counts too.
 func cancelled(t *testing.T, l *Library) float64 {
 	q := clipper.ParseQuery("les de la des une ")
 	worst := time.Duration(0)
 	for i := range 10 {
-		ctx, cancel := context.WithTimeout(t.Context(), time.Duration(10+7*i)*time.Millisecond)
-		deadline, _ := ctx.Deadline()
-		_, err := l.Search(ctx, q, SearchOptions{Best: true})
-		if err != nil {
-			worst = max(worst, time.Since(deadline))
+		best := time.Hour
+		for range 5 {
+			ctx, cancel := context.WithTimeout(t.Context(), time.Duration(10+7*i)*time.Millisecond)
+			deadline, _ := ctx.Deadline()
+			if _, err := l.Search(ctx, q, SearchOptions{Best: true}); err != nil {
+				best = min(best, time.Since(deadline))
+			}
+			cancel()
 		}
-		cancel()
+		if best < time.Hour { // else the search was done before
+			worst = max(worst, best)
+		}
+	}
+	if worst == 0 {
+		t.Error("no search was slow enough to be cancelled")
 	}
 	return float64(worst) / 1e6
 }
