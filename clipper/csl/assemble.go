@@ -283,7 +283,7 @@ func (a *assembler) join(s string) string {
 	}
 	last := &a.out[i]
 	before, after := last.text[len(last.text)-1], s[0]
-	if after == ' ' && last.affix && (before == ' ' || strings.HasSuffix(last.text, "\u00a0")) {
+	if after == ' ' && last.affix && a.meets != besideSibling && (before == ' ' || strings.HasSuffix(last.text, "\u00a0")) {
 		return strings.TrimLeft(s, " ")
 	}
 	if !isMark(after) {

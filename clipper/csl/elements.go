@@ -34,7 +34,7 @@ func (t *textElement) render(c *context) (*node, status) {
 	case "macro":
 		return t.renderMacro(c)
 	case "value":
-		return c.leaf(t.name, &t.look), 0
+		return c.term(t.name, &t.look), 0
 	case "term":
 		return t.renderTerm(c)
 	}

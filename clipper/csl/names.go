@@ -35,7 +35,7 @@ func (c *compiler) namesElement(e *element) renderer {
 	if inner != nil {
 		n.inherit(inner)
 	}
-	seenName := false
+	seenName, ownLabel := false, false
 	var substitute *element
 	for _, k := range e.kids {
 		switch k.name {
@@ -49,20 +49,15 @@ func (c *compiler) namesElement(e *element) renderer {
 				n.etAlTerm = t
 			}
 		case "label":
-			n.label, n.labelFirst = c.label(k), !seenName
+			n.label, n.labelFirst, ownLabel = c.label(k), !seenName, true
 		case "substitute":
 			substitute = k
 		default:
 			c.warn(k.at, "unknown element "+k.name)
 		}
 	}
-	if n.label != nil && !seenName && n.labelFirst {
+	if ownLabel && !seenName {
 		n.labelFirst = false
-		for i, k := range e.kids {
-			if k.name == "label" && i+1 < len(e.kids) && e.kids[i+1].name == "name" {
-				n.labelFirst = true
-			}
-		}
 	}
 	if substitute != nil {
 		c.names = n

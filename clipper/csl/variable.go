@@ -51,7 +51,7 @@ var textNumbers = set(
 // without markup.
 func (c *context) numberLeaf(text string, l *look) *node {
 	if text == "" || !isDigit(rune(text[0])) {
-		return c.leaf(text, l)
+		return c.term(text, l)
 	}
 	return c.finish([]token{{kind: textToken, text: text}}, l, c.item.lang)
 }
@@ -93,7 +93,7 @@ func (c *context) leaf(text string, l *look) *node {
 	return c.finish(parseInline(text, c.p.marks), l, c.item.lang)
 }
 
-// term is a leaf of text that comes from the locale, not from the item.
+// term is a leaf of text that is in the language of the style, not of the item.
 func (c *context) term(text string, l *look) *node {
 	if text == "" {
 		return nil
