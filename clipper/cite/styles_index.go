@@ -29,7 +29,7 @@ func (s *Styles) List() []StyleInfo { return s.Search("", 0) }
 
 // Search finds styles by the beginnings of words of their title and name, without
 // regard to case and accents: "apa", "chicago note", a journal's name. The best
-// come first: a name that is the query, independent styles, short titles. limit 0
+// come first: a name that is the query, independent styles, short names. limit 0
 // gives all.
 func (s *Styles) Search(query string, limit int) []StyleInfo {
 	wanted := strings.Fields(fold.Plain(query))
@@ -72,7 +72,7 @@ func (e *indexed) rank(wanted []string) int {
 	if len(wanted) == 0 {
 		return slices.Index([]string{FromLibrary, BuiltIn, FromZotero, FromSystem}, e.From)
 	}
-	rank := len(e.Title)
+	rank := len(e.Title) + len(e.Name)
 	switch name := strings.Join(wanted, "-"); {
 	case e.Name == name:
 		rank -= 1000
