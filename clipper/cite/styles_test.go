@@ -109,7 +109,7 @@ func shelf(t *testing.T) Places {
 		filepath.Join(p.Own, "styles", "broken.csl"):                                  "<style><info>",
 		filepath.Join(p.Zotero, "styles", "hidden", "revue-des-rivieres.csl"):         dependentStyle,
 		filepath.Join(p.System, "styles", "dependent", "journal-of-small-rivers.csl"): dependentStyle,
-		filepath.Join(p.System, "styles", "dependent", "orphan.csl"):                  strings.NewReplacer("styles.example/apa", "styles.example/absent", "Journal of", "Orphan of").Replace(dependentStyle),
+		filepath.Join(p.System, "styles", "dependent", "orphan.csl"):                  strings.NewReplacer("styles.example/apa", "styles.example/absent", "Journal of Small", "Orphan of Long").Replace(dependentStyle),
 	} {
 		if err := os.MkdirAll(filepath.Dir(file), 0o755); err != nil {
 			t.Fatal(err)
