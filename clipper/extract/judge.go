@@ -63,7 +63,7 @@ func (j *judge) rule() {
 		j.believeRegions()
 	case took < fewWords || took < 3*fewWords && took*3 < seconded:
 		j.believeSecond()
-	case seconded < 40 || seconded*10 < took*3 || both*10 < took*3:
+	case seconded < 40 || seconded*10 < took*3 || both*10 < took*5:
 		j.believeFirst()
 	default:
 		j.agree()
@@ -135,7 +135,7 @@ func doubtful(p *piece, before, after bool) bool {
 	switch {
 	case words == 0 || p.node.DataAtom == atom.Figcaption:
 		return false
-	case links > .3 && (before || after || p.block.Kind != clipper.ListItem), p.region != "" && words < 30:
+	case links > .3 && (before || after || p.block.Kind != clipper.ListItem && isTitle(p.block.Text)), p.region != "" && words < 30:
 		return true
 	case after:
 		return words < 30 || links > .05

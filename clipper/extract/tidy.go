@@ -176,7 +176,7 @@ func isShareRow(b clipper.Block) bool {
 		return false
 	}
 	words := strings.FieldsFunc(strings.ToLower(b.Text), func(r rune) bool { return strings.ContainsRune(" \u00A0\u202F\n\t|/·•:,-–", r) })
-	if len(words) == 0 {
+	if len(words) == 0 || len(words) == 1 && len(words[0]) <= 4 {
 		return false
 	}
 	odd, telling := 0, 0
