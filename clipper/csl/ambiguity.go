@@ -1,7 +1,5 @@
 package csl
 
-import "strconv"
-
 // maxNames is more names than any item has.
 const maxNames = 1_000_000
 
@@ -263,46 +261,4 @@ func suffixLetters(i int) string {
 		s = string(rune('a'+(i-1)%26)) + s
 	}
 	return s
-}
-
-// citationLabel is the variable of that name: as the item has it, or made of the
-// family names and the year.
-func (c *context) citationLabel(l *look) *node {
-	text := c.item.Vars["citation-label"]
-	if text == "" {
-		text = trigraph(c.item.Item)
-	}
-	n := c.leaf(text, l)
-	if n != nil && c.yearSuffix != "" && !c.p.style.suffixed {
-		n = c.withYearSuffix(n)
-	}
-	return n
-}
-
-// trigraph makes a label such as "Dub78", "DuSm78", "DSWM78".
-func trigraph(it *Item) string {
-	var names []Name
-	for _, v := range []string{"author", "editor", "translator"} {
-		if names = it.Names[v]; len(names) > 0 {
-			break
-		}
-	}
-	width := 1
-	switch len(names) {
-	case 1:
-		width = 4
-	case 2, 3:
-		width = 2
-	}
-	label := ""
-	for _, n := range names[:min(4, len(names))] {
-		n = splitParticles(n)
-		family := []rune(n.Family + n.Literal)
-		label += string(family[:min(width, len(family))])
-	}
-	if year := it.Dates["issued"].Begin.Year; year != 0 {
-		digits := strconv.Itoa(year)
-		label += digits[max(0, len(digits)-2):]
-	}
-	return label
 }

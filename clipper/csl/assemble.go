@@ -14,6 +14,7 @@ type assembler struct {
 	fonts  []font
 	blocks bool // display blocks count, as they do in bibliographies
 	meets  meeting
+	raw    bool // for sorting: nothing falls together
 }
 
 // assemble makes the text of a tree.
@@ -260,7 +261,10 @@ func (a *assembler) affix(s string) {
 	if s == "" {
 		return
 	}
-	if s = a.join(s); s != "" {
+	if !a.raw {
+		s = a.join(s)
+	}
+	if s != "" {
 		a.out = append(a.out, token{kind: textToken, text: s, affix: true})
 	}
 }
@@ -338,8 +342,12 @@ func meet(before, after byte) string {
 
 // sortText is the text of a tree as it is sorted by: without quotation marks.
 func sortText(n *node) string {
+	a := &assembler{marks: &marks{}, raw: true}
+	if prune(n) {
+		a.node(n)
+	}
 	var b strings.Builder
-	for _, t := range assemble(n, &marks{}, false).tokens {
+	for _, t := range a.out {
 		if t.kind == textToken {
 			b.WriteString(t.text)
 		}
