@@ -81,7 +81,8 @@ func oracle(t testing.TB) string {
 	if err := os.MkdirAll(folder, 0o755); err != nil {
 		t.Fatal(err)
 	}
-	install := exec.Command("npm", "install", "--prefix", folder, "--no-save", "--no-package-lock", "--no-audit", "--no-fund", "citeproc@"+oracleVersion)
+	install := exec.Command("npm", "install", "--prefix", folder, "--no-save", "--no-package-lock", "--no-audit", "--no-fund",
+		"--fetch-retries=1", "--fetch-timeout=30000", "citeproc@"+oracleVersion)
 	if out, err := install.CombinedOutput(); err != nil {
 		t.Skipf("the oracle is not asked: npm cannot install citeproc here: %v\n%s", err, out)
 	}
