@@ -74,7 +74,7 @@ func (c *context) atStart(text string) string {
 	if c.printed || c.sorting || text == "" || !c.bibliography && !c.p.style.noteClass {
 		return text
 	}
-	return capitalized(text, c.p.locale.lang)
+	return capitalized(text)
 }
 
 // labelElement is cs:label outside of names: the term for a number.

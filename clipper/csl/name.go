@@ -112,6 +112,9 @@ func (n *namesElement) invertedName(c *context, o *nameOptions, name Name, given
 	if demoted {
 		particles = strings.TrimSpace(particles + " " + name.NonDroppingParticle)
 	}
+	if c.sorting && !demoted {
+		given, particles = strings.TrimSpace(particles+" "+given), ""
+	}
 	kids := []*node{n.familyPart(c, name, demoted)}
 	if g := n.givenPart(c, given, particles); g != nil {
 		kids = append(kids, g)

@@ -340,17 +340,21 @@ func (n *namesElement) between(c *context, o *nameOptions, s separator) *node {
 	if s.at == s.shown-1 && !s.cut && isLiteral(s.after) {
 		s.delimiter = textOr(n.options.delimiter, ", ")
 	}
-	if s.at < s.shown-1 || s.cut || o.and == "" {
+	if s.at < s.shown-1 || s.cut || o.and == "" || c.sorting {
 		return styleText(s.delimiter)
 	}
 	and := "&"
 	if o.and != "symbol" {
 		and, _ = c.p.locale.term("and", "", false)
 	}
-	if n.delimitsLast(o, s) {
-		return &node{kids: []*node{styleText(s.delimiter), styleText(and + " ")}}
+	gap := " "
+	if isEastern(and) {
+		gap = ""
 	}
-	return styleText(" " + and + " ")
+	if n.delimitsLast(o, s) {
+		return &node{kids: []*node{styleText(s.delimiter), styleText(and + gap)}}
+	}
+	return styleText(gap + and + gap)
 }
 
 // delimitsLast decides whether the delimiter stands before "and". Bodies at the
@@ -389,6 +393,9 @@ func (n *namesElement) addEtAl(c *context, o *nameOptions, out *node, s separato
 		return
 	}
 	gap := " "
+	if isEastern(text) {
+		gap = ""
+	}
 	if n.delimits(o, o.precedesEtAl, s, s.shown > 1) {
 		gap = s.delimiter
 	}

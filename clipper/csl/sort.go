@@ -73,10 +73,36 @@ func (s *sorter) values(e *entry, cite *Cite) []sortValue {
 		text := s.text(&s.a.sort[i], e, cite)
 		values[i].empty = text == ""
 		key := s.collator.KeyFromString(&s.buffer, text)
-		values[i].key = append([]byte(nil), key...)
+		values[i].key = append([]byte{scriptRank(text, s.p.locale.lang)}, key...)
 		s.buffer.Reset()
 	}
 	return values
+}
+
+// ownScripts are the scripts that stand before the Latin one in languages written
+// in them, as CLDR orders them; the collation tables keep one order for all.
+var ownScripts = map[string][]*unicode.RangeTable{
+	"ru": {unicode.Cyrillic}, "uk": {unicode.Cyrillic}, "bg": {unicode.Cyrillic}, "sr": {unicode.Cyrillic}, "mn": {unicode.Cyrillic},
+	"el": {unicode.Greek}, "ar": {unicode.Arabic}, "fa": {unicode.Arabic}, "he": {unicode.Hebrew}, "hi": {unicode.Devanagari},
+	"th": {unicode.Thai}, "km": {unicode.Khmer}, "hy": {unicode.Armenian}, "ko": {unicode.Hangul, unicode.Han},
+	"zh": {unicode.Han}, "ja": {unicode.Hiragana, unicode.Katakana, unicode.Han}, "pa": {unicode.Gurmukhi},
+}
+
+// scriptRank orders texts by the script they begin in: what is no letter, the
+// language's own script, the others.
+func scriptRank(text, lang string) byte {
+	own := ownScripts[primaryOf(lang)]
+	for _, r := range text {
+		switch {
+		case own == nil || unicode.IsDigit(r):
+			return 0
+		case unicode.In(r, own...):
+			return 1
+		case unicode.IsLetter(r):
+			return 2
+		}
+	}
+	return 0
 }
 
 func (s *sorter) less(a, b []sortValue) bool {

@@ -82,7 +82,7 @@ func capitalizeFirst(tokens []token, lang string) {
 		}
 		head := strings.TrimLeft(t.text, "“‘")
 		if r, _ := utf8.DecodeRuneInString(head); unicode.IsLetter(r) {
-			t.text = t.text[:len(t.text)-len(head)] + capitalized(head, lang)
+			t.text = t.text[:len(t.text)-len(head)] + capitalized(head)
 		}
 		return
 	}
@@ -94,7 +94,7 @@ func capitalizeAll(tokens []token, lang string) {
 	for i := len(words) - 1; i >= 0; i-- {
 		w := words[i]
 		if t := &tokens[w.token]; !w.nocase && w.text == lower(w.text, lang) {
-			t.text = t.text[:w.start] + capitalized(w.text, lang) + t.text[w.end:]
+			t.text = t.text[:w.start] + capitalized(w.text) + t.text[w.end:]
 		}
 	}
 }

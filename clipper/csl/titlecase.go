@@ -49,14 +49,14 @@ func (w titleWord) inTitle(lang string) string {
 	low := lower(w.text, lang)
 	if smallWords[low] && !w.first && !w.last && !w.compound {
 		if len(low) > 1 && w.text == upper(low, lang) {
-			return capitalized(low, lang)
+			return capitalized(low)
 		}
 		return w.text
 	}
 	if w.text != low || w.single() && !((w.first || w.compound) && isLatin(w.text)) {
 		return w.text
 	}
-	return capitalized(w.text, lang)
+	return capitalized(w.text)
 }
 
 // single reports whether the word is one letter, or begins with one and an
@@ -74,10 +74,10 @@ func isLatin(s string) bool {
 }
 
 // capitalized gives a word a capital at its head.
-func capitalized(s, lang string) string {
+func capitalized(s string) string {
 	for i, r := range s {
 		if unicode.IsLetter(r) {
-			return s[:i] + upper(string(r), lang) + s[i+len(string(r)):]
+			return s[:i] + strings.ToUpper(string(r)) + s[i+len(string(r)):]
 		}
 		if unicode.IsDigit(r) {
 			return s

@@ -90,7 +90,7 @@ func (c *context) leaf(text string, l *look) *node {
 	if text == "" {
 		return nil
 	}
-	return c.finish(parseInline(text, c.p.marks), l, c.item.lang)
+	return c.finish(parseInline(narrowSpaces(text), c.p.marks), l, c.item.lang)
 }
 
 // term is a leaf of text that is in the language of the style, not of the item.
@@ -102,7 +102,7 @@ func (c *context) term(text string, l *look) *node {
 	if l.textCase == "title" {
 		lang = "en" // title case of terms does not ask for the language
 	}
-	return c.finish(parseInline(text, c.p.marks), l, lang)
+	return c.finish(parseInline(narrowSpaces(text), c.p.marks), l, lang)
 }
 
 // stripPeriods drops the periods of abbreviations, but not those inside
@@ -154,7 +154,6 @@ func (c *context) finish(tokens []token, l *look, lang string) *node {
 		applyCase(tokens, l.textCase, lang)
 	}
 	for i := range tokens {
-		tokens[i].text = narrowSpaces(tokens[i].text)
 		if l.bare && tokens[i].level == innerQuote {
 			tokens[i].level = 0
 		}
