@@ -157,6 +157,20 @@ func (l *Locale) overlay(other *Locale) {
 	}
 }
 
+// forget drops all forms of the terms that other defines in any form, so that the
+// forms of one language are not mixed with those of another.
+func (l *Locale) forget(other *Locale) {
+	named := map[string]bool{}
+	for key := range other.terms {
+		named[key.name] = true
+	}
+	for key := range l.terms {
+		if named[key.name] {
+			delete(l.terms, key)
+		}
+	}
+}
+
 // inheritTerm keeps the gender of a noun that a style renames.
 func inheritTerm(old, t *term) *term {
 	if old == nil || old.gender == "" || t.gender != "" {

@@ -131,6 +131,7 @@ func (s *Locales) resolve(lang string, style *Style) (*Locale, error) {
 	}
 	merged := newLocale(&element{})
 	for _, l := range chain {
+		merged.forget(l)
 		merged.overlay(l)
 	}
 	for _, want := range []string{"", primaryOf(lang), lang} {

@@ -282,8 +282,8 @@ func (n *namesElement) labelNode(c *context, l nameList) *node {
 // nameNodes renders names with their delimiters, "and" and "et al.".
 func (n *namesElement) nameNodes(c *context, o *nameOptions, l nameList) *node {
 	l.names = o.printable(l.names)
-	c.list = l.names
 	shown, cut := c.shown(len(l.names), o)
+	c.list = l.names[:shown]
 	out := &node{look: &n.listLook}
 	if shown == 0 {
 		return out

@@ -85,21 +85,29 @@ var ownScripts = map[string][]*unicode.RangeTable{
 	"ru": {unicode.Cyrillic}, "uk": {unicode.Cyrillic}, "bg": {unicode.Cyrillic}, "sr": {unicode.Cyrillic}, "mn": {unicode.Cyrillic},
 	"el": {unicode.Greek}, "ar": {unicode.Arabic}, "fa": {unicode.Arabic}, "he": {unicode.Hebrew}, "hi": {unicode.Devanagari},
 	"th": {unicode.Thai}, "km": {unicode.Khmer}, "hy": {unicode.Armenian}, "ko": {unicode.Hangul, unicode.Han},
-	"zh": {unicode.Han}, "ja": {unicode.Hiragana, unicode.Katakana, unicode.Han}, "pa": {unicode.Gurmukhi},
+	"zh": {unicode.Han}, "pa": {unicode.Gurmukhi},
 }
+
+// japanese are the scripts that follow the Latin one in Japanese.
+var japanese = []*unicode.RangeTable{unicode.Hiragana, unicode.Katakana, unicode.Han}
 
 // scriptRank orders texts by the script they begin in: what is no letter, the
 // language's own script, the others.
 func scriptRank(text, lang string) byte {
-	own := ownScripts[primaryOf(lang)]
+	own, late := ownScripts[primaryOf(lang)], byte(0)
+	if primaryOf(lang) == "ja" {
+		own, late = japanese, 1
+	}
 	for _, r := range text {
 		switch {
 		case own == nil || unicode.IsDigit(r):
 			return 0
 		case unicode.In(r, own...):
+			return 1 + late
+		case late > 0 && unicode.Is(unicode.Latin, r):
 			return 1
 		case unicode.IsLetter(r):
-			return 2
+			return 3
 		}
 	}
 	return 0
