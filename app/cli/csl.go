@@ -4,6 +4,7 @@ import (
 	"context"
 	"flag"
 	"fmt"
+	"os"
 	"strings"
 
 	"florilegium/clipper"
@@ -43,6 +44,9 @@ func (c *rendering) run(_ context.Context, s *session, words []string) error {
 	format, err := outputFormat(c.format)
 	if err != nil {
 		return err
+	}
+	if about, err := os.Stat(c.locales); c.locales != "" && (err != nil || !about.IsDir()) {
+		return clipper.Errorf(clipper.Usage, err, "Name a folder with files such as locales-en-US.xml", "%s is no folder of locales", c.locales)
 	}
 	places := s.places()
 	places.Locales = c.locales
