@@ -11,6 +11,9 @@ import (
 // westernDigits writes the digits of other scripts as 0 to 9, and Chinese
 // numerals in dates as figures.
 func westernDigits(s string) string {
+	if !strings.ContainsFunc(s, func(r rune) bool { return r >= '٠' }) {
+		return s
+	}
 	s = strings.Map(func(r rune) rune {
 		switch {
 		case r >= '٠' && r <= '٩':
@@ -22,6 +25,9 @@ func westernDigits(s string) string {
 		}
 		return r
 	}, s)
+	if !strings.Contains(s, "年") {
+		return s
+	}
 	return chineseDate.ReplaceAllStringFunc(s, chineseFigures)
 }
 
@@ -65,6 +71,9 @@ func digitByDigit(run string) string {
 
 // readEra reads a date of the Japanese eras and of the Republic of China.
 func readEra(s string) (clipper.Date, bool) {
+	if !strings.Contains(s, "年") {
+		return clipper.Date{}, false
+	}
 	m := eraDate.FindStringSubmatch(s)
 	if m == nil {
 		return clipper.Date{}, false

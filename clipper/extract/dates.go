@@ -186,7 +186,10 @@ func (d *dating) metas(field string, sure float64, keys ...string) {
 func (f *facts) variety(key string) int {
 	days := map[string]bool{}
 	for _, m := range f.metas {
-		if date, ok := readDate(m.value); ok && m.key == key {
+		if m.key != key {
+			continue
+		}
+		if date, ok := readDate(m.value); ok {
 			days[date.String()] = true
 		}
 	}
@@ -277,6 +280,9 @@ var (
 // figures with a slash is read day first, unless only the other order is one.
 func readDate(s string) (clipper.Date, bool) {
 	s = strings.TrimSpace(westernDigits(s))
+	if !strings.ContainsAny(s, "0123456789") {
+		return clipper.Date{}, false
+	}
 	if d, ok := clipper.ParseDate(s); ok {
 		return d, d.Year > 1500 && d.Year < 2200
 	}

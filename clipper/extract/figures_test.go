@@ -3,6 +3,7 @@ package extract
 import (
 	"context"
 	"net/url"
+	"runtime"
 	"slices"
 	"strings"
 	"testing"
@@ -11,6 +12,7 @@ import (
 	"golang.org/x/net/html"
 
 	"florilegium/clipper/bench"
+	"florilegium/clipper/fetch"
 )
 
 // TestFigures weighs the whole way of a page against one parse and one run of
@@ -38,4 +40,25 @@ func TestFigures(t *testing.T) {
 	slices.Sort(times)
 	bench.Max(t, "extract", "a page, median, against go-readability alone", ratios[len(ratios)/2], "ratio", 5)
 	bench.Max(t, "extract", "a page, 95th percentile", times[len(times)*95/100], "ms CPU", 300)
+}
+
+// TestFiguresBatch reads a thousand pages on all cores and looks at the memory:
+// what the last hundred leave behind is no more than what the first left.
+func TestFiguresBatch(t *testing.T) {
+	bench.Need(t)
+	files := testPages(t)
+	page := func(i int) (*fetch.Page, error) {
+		return pageFile(files[i%len(files)], "https://gazette.example/page")
+	}
+	batch := func(n int) float64 {
+		for i := 0; i < n; i += len(files) {
+			answers(min(len(files), n-i), page)
+		}
+		var m runtime.MemStats
+		runtime.GC()
+		runtime.ReadMemStats(&m)
+		return float64(m.HeapAlloc) / (1 << 20)
+	}
+	first := batch(len(files))
+	bench.Max(t, "extract", "heap after 1,000 pages against after the first 118", batch(1_000)/first, "ratio", 1.3)
 }

@@ -223,7 +223,11 @@ func bylineSign(n *html.Node) string {
 	if rel := strings.ToLower(attr(n, "rel")); rel == "author" {
 		return "rel=author"
 	}
-	for word := range strings.FieldsSeq(strings.ToLower(attr(n, "class"))) {
+	class := strings.ToLower(attr(n, "class"))
+	if !strings.Contains(class, "aut") && !strings.Contains(class, "by") && !strings.Contains(class, "contrib") && !strings.Contains(class, "fn") && !strings.Contains(class, "user") && !strings.Contains(class, "submitted") {
+		class = ""
+	}
+	for word := range strings.FieldsSeq(class) {
 		if authorWord.MatchString(word) && !besideAuthor.MatchString(word) {
 			return "class=" + word
 		}

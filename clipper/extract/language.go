@@ -8,6 +8,9 @@ import (
 	"golang.org/x/text/language"
 )
 
+// detectBytes of a text are enough to know its language.
+const detectBytes = 4_000
+
 // minDetect is the number of words from which a text betrays its language.
 const minDetect = 20
 
@@ -37,8 +40,8 @@ func detect(text string) string {
 	if countWords(text) < minDetect {
 		return ""
 	}
-	if len(text) > 20_000 {
-		text = strings.ToValidUTF8(text[:20_000], "")
+	if len(text) > detectBytes {
+		text = strings.ToValidUTF8(text[:detectBytes], "")
 	}
 	return tag(whatlanggo.Detect(text).Lang.Iso6391())
 }

@@ -239,7 +239,7 @@ func (f *notes) isReturn(n *html.Node) bool {
 		if f.returns[f.target(n)] && utf8.RuneCountInString(text) <= 6 {
 			return true
 		}
-		return strings.Trim(text, "↩︎↵^⏎ \u00a0\ufe0e") == "" && text != ""
+		return text != "" && strings.Trim(text, "↩\ufe0e↵^⏎ \u00a0") == ""
 	}
 	if !isBlock(n) && f.onlyReturns(n) {
 		return true

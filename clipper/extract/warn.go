@@ -112,12 +112,15 @@ func asksConsent(blocks []clipper.Block) bool {
 	about, all, words := 0, 0, 0
 	for _, b := range blocks {
 		n := countWords(b.Text)
-		if words += n; n < 5 {
+		if words += n; words >= 600 {
+			return false
+		}
+		if n < 5 {
 			continue
 		}
 		if all++; consentWords.MatchString(b.Text) {
 			about++
 		}
 	}
-	return all > 0 && words < 600 && about*10 >= all*6 && about >= 2
+	return all > 0 && about*10 >= all*6 && about >= 2
 }
