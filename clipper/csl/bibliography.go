@@ -80,7 +80,7 @@ func firstFieldWidth(n *node) int {
 
 // substituteNames replaces names that the entry before shows as well.
 func (a *area) substituteNames(names, before *node) {
-	if names == nil || before == nil {
+	if names == nil || before == nil || names.indirect && names.find(nameRole) == nil {
 		return
 	}
 	same, all := commonNames(names, before)

@@ -345,7 +345,8 @@ func (c *context) addYearSuffix(e *dateElement, n *node) {
 }
 
 // sortDate is a date as digits that sort by time: years before the common era
-// count down, and words say nothing. Parts the element does not print count as nothing.
+// count down, and words say nothing. Parts the element does not print count as
+// nothing.
 func sortDate(d Date, e *dateElement) string {
 	if d.Literal != "" {
 		return ""

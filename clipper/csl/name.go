@@ -30,8 +30,8 @@ func (n *namesElement) nameParts(c *context, o *nameOptions, name Name, at int) 
 		out.role, out.raw = nameRole, name.Literal
 		return out
 	}
-	raw := strings.TrimSpace(name.Given + " " + name.Family)
 	name = splitParticles(name)
+	raw := strings.Join(strings.Fields(name.Given+" "+name.DroppingParticle+" "+name.NonDroppingParticle+" "+name.Family+" "+name.Suffix), " ")
 	level := c.givenLevel(o, name, at)
 	out := n.arrange(c, o, name, nameForm{level: level, inverted: o.inverted(at)})
 	out.role, out.raw = nameRole, raw

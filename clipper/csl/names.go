@@ -201,7 +201,10 @@ func (n *namesElement) trySubstitute(c *context) (*node, status) {
 		if outer != nil {
 			outer.used = append(outer.used, c.substitute.used...)
 		}
-		return n.substituted(out, len(c.substitute.used) > 0), called | filled
+		t, isText := r.(*textElement)
+		outer := n.substituted(out, len(c.substitute.used) > 0)
+		outer.indirect = isText && t.source != "variable"
+		return outer, called | filled
 	}
 	return nil, called
 }

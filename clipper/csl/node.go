@@ -27,6 +27,7 @@ type node struct {
 	tokens    []token
 	role      role
 	raw       string // of a name: as it is in the data
+	indirect  bool   // of a names node: a macro or term stands in it
 	nobody    bool   // of a names node: words of the style stand in it
 	inside    bool   // affixes stand inside the formatting, as on a layout
 	// transparent nodes have no look of their own: their kids stand among those
