@@ -230,7 +230,7 @@ func (r *resolver) addGiven(t task) []task {
 				return r.each(left, r.addGiven)
 			}
 		}
-		for level := initials; level <= fullGiven; level++ {
+		for level := initials; level <= fullGiven && !isLiteral(n.name); level++ {
 			if state.givenLevel(n.set, n.at) >= level || level == initials && n.options.initializeWith == nil {
 				continue
 			}

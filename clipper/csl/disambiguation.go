@@ -65,6 +65,12 @@ func (p *probe) sawList(set, total, shown int) {
 	p.lists[set] = probedList{total, shown}
 }
 
+func (p *probe) sawName(n probedName) {
+	if p != nil {
+		p.names = append(p.names, n)
+	}
+}
+
 // givenLevel is how much of a given name is shown: what the form asks for, or
 // more to tell people or cites apart.
 func (c *context) givenLevel(o *nameOptions, name Name, at int) givenLevel {
@@ -78,9 +84,7 @@ func (c *context) givenLevel(o *nameOptions, name Name, at int) givenLevel {
 	if c.sorting {
 		return level
 	}
-	if c.probing != nil {
-		c.probing.names = append(c.probing.names, probedName{c.nameSets, at, name, o})
-	}
+	c.probing.sawName(probedName{c.nameSets, at, name, o})
 	level = max(level, c.state.givenLevel(c.nameSets, at))
 	if c.shortCites && level == initials && c.state.givenLevel(c.nameSets, at) == noGiven && c.namesake(name) {
 		return fullGiven

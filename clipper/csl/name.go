@@ -28,6 +28,7 @@ func (n *namesElement) nameParts(c *context, o *nameOptions, name Name, at int) 
 	if isLiteral(name) {
 		out := c.leaf(name.Literal, n.familyLook())
 		out.role, out.raw = nameRole, name.Literal
+		c.probing.sawName(probedName{c.nameSets, at, name, o})
 		return out
 	}
 	name = splitParticles(name)

@@ -2,6 +2,7 @@ package csl
 
 import (
 	"strings"
+	"sync"
 	"testing"
 	"testing/fstest"
 )
@@ -176,4 +177,28 @@ func TestDocumentPositions(t *testing.T) {
 	if err := d.SetCitations([]Citation{{Cites: []Cite{{ID: "nulle part"}}}}); err == nil {
 		t.Error("a cite of an unknown item is accepted")
 	}
+}
+
+// A Processor is shared by goroutines without locks; the race detector watches.
+func TestProcessorIsShared(t *testing.T) {
+	p, items := sampleProcessor(t), sampleSources(t)
+	want, err := p.Bibliography(items)
+	if err != nil {
+		t.Fatal(err)
+	}
+	var running sync.WaitGroup
+	for range 8 {
+		running.Go(func() {
+			for range 20 {
+				got, err := p.Bibliography(items)
+				if err != nil || len(got.Entries) != len(want.Entries) || got.Entries[0].Text.String() != want.Entries[0].Text.String() {
+					t.Errorf("%v, %v", got, err)
+				}
+				if _, err := p.Citation(items); err != nil {
+					t.Error(err)
+				}
+			}
+		})
+	}
+	running.Wait()
 }
