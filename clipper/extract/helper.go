@@ -20,6 +20,9 @@ import (
 // long. It is set once, before the first page is read.
 var Helper func(ctx context.Context) *exec.Cmd
 
+// helperMemory is what a helper's heap is held to, where that is possible at all.
+const helperMemory = "200MiB"
+
 // heavyTags is from how many tags on a page is given to a helper.
 const heavyTags = 8_000
 
@@ -29,7 +32,9 @@ func Self(ctx context.Context) *exec.Cmd {
 	if err != nil {
 		path = os.Args[0]
 	}
-	return exec.CommandContext(ctx, path, "extract", "--serve")
+	cmd := exec.CommandContext(ctx, path, "extract", "--serve")
+	cmd.Env = append(os.Environ(), "GOMEMLIMIT="+helperMemory)
+	return cmd
 }
 
 // request is a page on its way to a helper.
