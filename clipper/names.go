@@ -144,7 +144,7 @@ func readNatural(s string) Name {
 // included, in a name in natural order; 0 when there is no given name.
 func familyStart(words []string) int {
 	last := len(words) - 1
-	for i := 1; i < last; i++ {
+	for i := devotional(words); i < last; i++ {
 		if isParticle(words[i]) && !startsUpper(words[i]) || connective(words, i+1) || isIberian(words[i]) {
 			return i
 		}
@@ -156,6 +156,22 @@ func familyStart(words []string) int {
 		last--
 	}
 	return last
+}
+
+// devotional is the index after a given name such as "María del Carmen", 1 for
+// any other.
+func devotional(words []string) int {
+	if len(words) < 4 || !strings.EqualFold(words[0], "María") && !strings.EqualFold(words[0], "Maria") {
+		return 1
+	}
+	i := 1
+	for i < len(words)-2 && isParticle(words[i]) {
+		i++
+	}
+	if i > 1 && spanishGiven[strings.ToLower(words[i])] {
+		return i + 1
+	}
+	return 1
 }
 
 // connective reports the "y" of "Ortega y Gasset" at i.

@@ -172,6 +172,25 @@ func TestParseNames(t *testing.T) {
 	}
 }
 
+func TestNamesIn(t *testing.T) {
+	for name, want := range map[[2]string]string{
+		{"Maite Echeverría Sanz", "es-ES"}:                   "Maite///Echeverría Sanz/",
+		{"José Luis Ortega", "es"}:                           "José Luis///Ortega/",
+		{"María del Carmen Fernández-Cuesta y Ortega", "es"}: "María del Carmen///Fernández-Cuesta y Ortega/",
+		{"Gabriel García Márquez", "es-CO"}:                  "Gabriel///García Márquez/",
+		{"Maite Echeverría Sanz", "fr"}:                      "Maite Echeverría///Sanz/",
+		{"John F. Kennedy", "es"}:                            "John F.///Kennedy/",
+		{"Kennedy, John Fitzgerald", "es"}:                   "John Fitzgerald///Kennedy/",
+		{"Аристархов Глеб Николаевич", "ru"}:                 "Глеб Николаевич///Аристархов/",
+		{"Nour al-Jabri", "de"}:                              "Nour///al-Jabri/",
+		{"AFP", "es"}:                                        "=AFP",
+	} {
+		if got := parts(ParseName(name[0]).In(name[1])); got != want {
+			t.Errorf("%q in %s: %s, want %s", name[0], name[1], got, want)
+		}
+	}
+}
+
 func TestNameForms(t *testing.T) {
 	for raw, want := range map[string][2]string{
 		"Jean de La Fontaine":     {"Jean de La Fontaine", "La Fontaine, Jean de"},

@@ -110,7 +110,11 @@ func (a *signing) pick() []clipper.Name {
 		}
 	}
 	a.w.evidence[a.all[pick].at].Picked = true
-	return a.all[pick].names
+	names := slices.Clone(a.all[pick].names)
+	for i := range names {
+		names[i] = names[i].In(tag(a.f.lang))
+	}
+	return names
 }
 
 func rounded(x float64) float64 { return math.Round(min(x, 1)*100) / 100 }
