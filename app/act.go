@@ -10,7 +10,6 @@ import (
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
-	"fyne.io/fyne/v2/dialog"
 	"fyne.io/fyne/v2/widget"
 )
 
@@ -94,14 +93,16 @@ func (w *window) toggleLibrary() { w.togglePane(w.frame.library) }
 func (w *window) toggleClips()   { w.togglePane(w.frame.clips) }
 
 func (w *window) togglePane(p *pane) {
-	p.toggle(w.frame.width)
+	w.frame.toggle(p)
 	w.content.Refresh()
 	w.keepPanes()
 }
 
 // showClips opens the pane of clips if it is not to be seen.
 func (w *window) showClips() {
-	w.frame.alone = false
+	if w.frame.alone {
+		w.readAlone()
+	}
 	if !w.frame.clips.shown(w.frame.width) {
 		w.toggleClips()
 	}
@@ -137,7 +138,7 @@ func (w *window) showKeys() {
 			grid.Add(widget.NewLabelWithStyle(key, fyne.TextAlignLeading, fyne.TextStyle{Bold: true}))
 		}
 	}
-	d := dialog.NewCustom(tr("Keys"), tr("Close"), container.NewVScroll(grid), w.win)
+	d := w.newForm(tr("Keys"), formScroll(grid), "", nil)
 	d.Resize(fyne.NewSize(520, 560))
 	w.showForm("keys", d)
 }
@@ -173,14 +174,25 @@ func keyName(c command) string {
 		names = append(names, string(c.rune))
 	}
 	if c.key != "" {
-		names = append(names, string(c.key))
+		names = append(names, bareKey(c.key))
 	}
 	return strings.Join(names, ", ")
 }
 
+// bareKey is what stands on a key that types nothing.
+func bareKey(k fyne.KeyName) string {
+	switch k {
+	case fyne.KeyDelete:
+		return tr("Del")
+	case fyne.KeyBackspace:
+		return tr("Backspace")
+	}
+	return string(k)
+}
+
 func (w *window) showAbout() {
 	text := tr("Florilegium %s\nA reading and clipping library. MIT licence.\nReading face: STIX Two Text, SIL Open Font Licence.", clipper.ProgramVersion)
-	w.showForm("about", dialog.NewInformation(tr("About Florilegium"), text, w.win))
+	w.showForm("about", w.newForm(tr("About Florilegium"), widget.NewLabel(text), "", nil))
 }
 
 // showEmpty stands in the article pane while no article is open.

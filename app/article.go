@@ -5,6 +5,7 @@ package app
 import (
 	"context"
 	"net/url"
+	"reflect"
 	"strings"
 	"time"
 
@@ -56,9 +57,14 @@ func (w *window) show(a *clipper.Article, clips []clipper.Clip, at int) {
 	w.reader.Open(a, clips, at)
 	w.showHere(a, clips)
 	w.offerReading(a)
-	w.win.SetTitle(a.Source.Title + " – Florilegium")
+	w.setTitle(a)
 	w.refresh()
 	w.focusReader()
+}
+
+// setTitle names the open article in the title of the window.
+func (w *window) setTitle(a *clipper.Article) {
+	w.win.SetTitle(titleOf(a.Source.Title, a.Source.URL) + " – Florilegium")
 }
 
 // openClip shows a clip at its place.
@@ -91,7 +97,7 @@ func (w *window) keepPlace() {
 // setState stores what the reader did with an article.
 func (w *window) setState(a *clipper.Article) {
 	lib, id, state := w.lib, a.ID, a.State
-	w.run(nil, func(context.Context) func() {
+	w.inOrder(func() func() {
 		// Closing the window must not stop this write.
 		err := lib.SetState(context.Background(), id, state)
 		return func() {
@@ -99,6 +105,41 @@ func (w *window) setState(a *clipper.Article) {
 			w.library.reload()
 		}
 	})
+}
+
+// follow shows what became of the open article in the library: another process, or
+// a change taken back, may have given it other marks or another source, or have
+// deleted it.
+func (w *window) follow() {
+	was := w.state.open
+	if was == nil {
+		return
+	}
+	lib := w.lib
+	w.run(&w.following, func(ctx context.Context) func() {
+		now, err := lib.Article(ctx, was.ID)
+		return func() {
+			switch {
+			case w.state.open != was:
+			case clipper.CodeOf(err) == clipper.NotFound:
+				w.showEmpty()
+			case err == nil:
+				w.become(was, now)
+			}
+		}
+	})
+}
+
+// become takes over what changed about the open article, but its place, which the
+// reader holds.
+func (w *window) become(was, now *clipper.Article) {
+	now.State.Progress = was.State.Progress
+	same := was.Text() == now.Text() && reflect.DeepEqual(was.Source, now.Source)
+	if was.State = now.State; !same && w.dialog != "source" {
+		w.state.open = now
+		w.setTitle(now)
+		w.reader.Open(now, w.state.here, w.reader.TopOffset())
+	}
 }
 
 func (w *window) openOriginal() {
@@ -186,17 +227,17 @@ func articleMeta(a *clipper.Article) (string, []clipper.Span) {
 	s := &a.Source
 	var names []string
 	for _, n := range s.Authors {
-		names = append(names, n.Display())
+		names = append(names, reader.OneLine(n.Display()))
 	}
-	before := strings.Join(names, ", ")
-	if before != "" && s.Container != "" {
+	before, site := strings.Join(names, ", "), reader.OneLine(s.Container)
+	if before != "" && site != "" {
 		before += " · "
 	}
 	var links []clipper.Span
-	if s.Container != "" {
-		links = append(links, clipper.Span{Start: len(before), End: len(before) + len(s.Container), Link: s.URL})
+	if site != "" {
+		links = append(links, clipper.Span{Start: len(before), End: len(before) + len(site), Link: s.URL})
 	}
-	return dots(before+s.Container, shortDate(s.Issued), tr("saved %s", ago(a.Added, time.Now())), tr("%d min", a.Minutes())), links
+	return dots(before+site, shortDate(s.Issued), tr("saved %s", ago(a.Added, time.Now())), tr("%d min", a.Minutes())), links
 }
 
 // chooseClip shows the card of a clip that was clicked in the text.

@@ -12,7 +12,6 @@ import (
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/canvas"
 	"fyne.io/fyne/v2/container"
-	"fyne.io/fyne/v2/dialog"
 	"fyne.io/fyne/v2/theme"
 	"fyne.io/fyne/v2/widget"
 )
@@ -201,11 +200,7 @@ func (w *window) askName(title, hint, name string, done func(string)) {
 	entry.SetText(name)
 	about := widget.NewLabel(hint)
 	about.Wrapping, about.Importance, about.Hidden = fyne.TextWrapWord, widget.LowImportance, hint == ""
-	form := dialog.NewCustomConfirm(title, tr("Keep"), tr("Cancel"), container.NewVBox(entry, about), func(yes bool) {
-		if yes {
-			done(entry.Text)
-		}
-	}, w.win)
+	form := w.newForm(title, container.NewVBox(entry, about), tr("Keep"), func() { done(entry.Text) })
 	entry.OnSubmitted = func(text string) { form.Hide(); done(text) }
 	form.Resize(fyne.NewSize(460, 190))
 	w.showForm("name", form)

@@ -10,7 +10,6 @@ import (
 	"florilegium/clipper/anchor"
 
 	"fyne.io/fyne/v2"
-	"fyne.io/fyne/v2/dialog"
 	"fyne.io/fyne/v2/widget"
 )
 
@@ -67,7 +66,7 @@ func (w *window) chosenClip() (clipper.Clip, bool) {
 // saveClip saves a new clip and chooses it.
 func (w *window) saveClip(c clipper.Clip) {
 	lib := w.lib
-	w.run(nil, func(context.Context) func() {
+	w.inOrder(func() func() {
 		err := lib.SaveClip(context.Background(), &c) // a clip once asked for is kept
 		return func() {
 			w.report(err)
@@ -100,6 +99,8 @@ func (w *window) moveClip(c clipper.Clip, start, end int) {
 func (w *window) reload() {
 	w.clips.reload()
 	w.library.reload()
+	w.search.again()
+	w.follow()
 }
 
 // clipWithNote asks for a note on the selection or the chosen clip.
@@ -113,14 +114,12 @@ func (w *window) clipWithNote() {
 	}
 	c.Colour = w.state.colour
 	note, tags := w.newFormText(), w.newFormEntry()
-	items := []*widget.FormItem{widget.NewFormItem(tr("Note"), note), widget.NewFormItem(tr("Tags"), tags)}
-	form := dialog.NewForm(tr("Clip with a note"), tr("Keep"), tr("Cancel"), items, func(keep bool) {
-		if keep {
-			c.Note, c.Tags = note.Text, splitTags(tags.Text)
-			w.reader.ClearSelection()
-			w.saveClip(c)
-		}
-	}, w.win)
+	items := widget.NewForm(widget.NewFormItem(tr("Note"), note), widget.NewFormItem(tr("Tags"), tags))
+	form := w.newForm(tr("Clip with a note"), items, tr("Keep"), func() {
+		c.Note, c.Tags = note.Text, splitTags(tags.Text)
+		w.reader.ClearSelection()
+		w.saveClip(c)
+	})
 	form.Resize(fyne.NewSize(460, 260))
 	w.showForm("note", form)
 	w.win.Canvas().Focus(note)
@@ -141,6 +140,7 @@ func (w *window) deleteChosen() {
 		w.deleteArticles()
 		return
 	}
+	w.clips.detail.flush() // its words come back with the clip
 	w.state.chosen = 0
 	w.clips.picks.clear()
 	each := func(do func(context.Context, int64) error) func(context.Context) error {
@@ -166,7 +166,7 @@ func (w *window) change(text string, do, undo func(context.Context) error) {
 }
 
 func (w *window) apply(do func(context.Context) error, then func()) {
-	w.run(nil, func(context.Context) func() {
+	w.inOrder(func() func() {
 		err := do(context.Background()) // once asked for, done
 		return func() {
 			w.report(err)

@@ -8,6 +8,7 @@ import (
 	"strings"
 	"time"
 
+	"florilegium/app/reader"
 	"florilegium/app/style"
 	"florilegium/clipper"
 
@@ -73,7 +74,7 @@ func (p *clipsPane) cardOf(c clipper.Clip) cardData {
 	if !ok {
 		quote = flat(c.Quote, nil, 0)
 	}
-	d := cardData{quote: quote, note: oneLine(c.Note), colour: c.Colour, lost: c.Lost,
+	d := cardData{quote: quote, note: reader.OneLine(c.Note), colour: c.Colour, lost: c.Lost,
 		chosen: c.ID == p.w.state.chosen, picked: p.picks.ids[c.ID]}
 	d.about = dots(strings.Join(c.Tags, ", "), c.Speaker, fmt.Sprintf("§ %d", c.Paragraph), nearest(c.Heading), ago(c.Created, time.Now()))
 	if c.Lost {
@@ -88,8 +89,6 @@ func nearest(headings []string) string {
 	}
 	return headings[len(headings)-1]
 }
-
-func oneLine(s string) string { return strings.Join(strings.Fields(s), " ") }
 
 // tap opens the clip's article at its place. With Ctrl it picks the card, with
 // Shift all cards up to it.

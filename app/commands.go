@@ -174,6 +174,8 @@ func (w *window) back() {
 		w.reader.CaretMode(false)
 	case w.frame.alone:
 		w.readAlone()
+	case w.frame.shut():
+		w.content.Refresh()
 	default:
 		w.search.clear()
 	}

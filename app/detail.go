@@ -22,6 +22,9 @@ import (
 // presses a button for it.
 const keepDelay = 600 * time.Millisecond
 
+// keepWithin is after how long they are kept however fast they follow each other.
+const keepWithin = 3 * time.Second
+
 // The most that a quotation takes of the detail's height, in pixels.
 const detailQuote = 150
 
@@ -38,6 +41,7 @@ type detail struct {
 	dots          *dots5
 	clip          clipper.Clip // as it is in the library
 	lane          lane
+	since         time.Time // of the first word that is not kept
 }
 
 func newDetail(w *window) *detail {
@@ -51,8 +55,8 @@ func newDetail(w *window) *detail {
 		e.OnChanged = func(string) { d.later() }
 	}
 	d.dots = newDots(func(c clipper.Colour) { d.w.clipSelection(c) })
-	cite := widget.NewButton(tr("Cite"), func() { d.flush(); w.copyCited() })
-	remove := widget.NewButton(tr("Delete"), w.deleteChosen)
+	cite := w.newButton(tr("Cite"), func() { d.flush(); w.copyCited() })
+	remove := w.newButton(tr("Delete"), w.deleteChosen)
 	cite.Importance, remove.Importance = widget.LowImportance, widget.LowImportance
 	d.quoteBox = container.New(&atMost{detailQuote}, container.NewVScroll(container.NewThemeOverride(d.quote, serifTheme{})))
 	foot := container.NewBorder(nil, nil, d.dots, container.NewHBox(cite, remove))
@@ -120,11 +124,15 @@ func (d *detail) changed() bool {
 
 // later keeps the fields once the typing rests.
 func (d *detail) later() {
+	if d.since.IsZero() {
+		d.since = time.Now()
+	}
+	delay := min(keepDelay, keepWithin-time.Since(d.since))
 	d.w.run(&d.lane, func(ctx context.Context) func() {
 		select {
 		case <-ctx.Done():
 			return nil
-		case <-time.After(keepDelay):
+		case <-time.After(delay):
 			return d.flush
 		}
 	})
@@ -133,6 +141,7 @@ func (d *detail) later() {
 // flush keeps what was typed, at once.
 func (d *detail) flush() {
 	d.lane.stop()
+	d.since = time.Time{}
 	if d.changed() {
 		d.clip = d.typed()
 		d.w.keepClip(d.clip)

@@ -6,13 +6,11 @@ import (
 	"context"
 	"os"
 	"path/filepath"
-	"slices"
 
 	"florilegium/app/cli"
 	"florilegium/clipper/cite"
 
 	"fyne.io/fyne/v2"
-	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/dialog"
 	"fyne.io/fyne/v2/widget"
 )
@@ -33,8 +31,8 @@ var exportFormats = []struct {
 // exportForm asks what to write, as what, and where.
 type exportForm struct {
 	w      *window
-	what   *widget.RadioGroup
-	format *widget.RadioGroup
+	what   *choice // this article or the picked ones, or all
+	format *choice // one of exportFormats
 	file   *formEntry
 	dialog dialog.Dialog
 }
@@ -45,32 +43,20 @@ func (w *window) askExport() {
 	for _, x := range exportFormats {
 		names = append(names, x.name)
 	}
-	f.what = widget.NewRadioGroup([]string{tr("This article, or the picked ones"), tr("All that the library pane lists")}, nil)
-	f.what.SetSelected(f.what.Options[0])
-	f.format = widget.NewRadioGroup(names, f.suggest)
-	f.format.Horizontal = true
-	f.format.SetSelected(names[0])
+	f.what = w.newChoice([]string{tr("This article, or the picked ones"), tr("All that the library pane lists")}, 0, func(int) {})
+	f.format = w.newChoice(names, 0, f.suggest)
+	f.suggest(0)
 	f.file.OnSubmitted = func(string) { f.done() }
-	form := container.NewVBox(f.what, widget.NewSeparator(), f.format, widget.NewLabel(tr("File")), f.file)
-	f.dialog = dialog.NewCustomConfirm(tr("Export"), tr("Write"), tr("Cancel"), form, func(ok bool) {
-		if ok {
-			f.write()
-		}
-	}, w.win)
-	f.dialog.Resize(fyne.NewSize(560, 320))
+	form := widget.NewForm(widget.NewFormItem(tr("What"), f.what), widget.NewFormItem(tr("Format"), f.format), widget.NewFormItem(tr("File"), f.file))
+	f.dialog = w.newForm(tr("Export"), form, tr("Write"), f.write)
+	f.dialog.Resize(fyne.NewSize(560, 260))
 	w.showForm("export", f.dialog)
 	w.win.Canvas().Focus(f.file)
 }
 
 // suggest names the file after the format.
-func (f *exportForm) suggest(string) {
-	if i := f.chosen(); i >= 0 {
-		f.file.SetText(filepath.Join(homeFolder(), "florilegium"+exportFormats[i].ending))
-	}
-}
-
-func (f *exportForm) chosen() int {
-	return slices.IndexFunc(f.format.Options, func(s string) bool { return s == f.format.Selected })
+func (f *exportForm) suggest(format int) {
+	f.file.SetText(filepath.Join(homeFolder(), "florilegium"+exportFormats[format].ending))
 }
 
 // done writes without a click on the button.
@@ -80,8 +66,8 @@ func (f *exportForm) done() {
 }
 
 func (f *exportForm) write() {
-	i, ids := f.chosen(), f.articles()
-	if i < 0 || len(ids) == 0 {
+	i, ids := f.format.SelectedIndex(), f.articles()
+	if len(ids) == 0 {
 		f.w.toast.show(tr("There is nothing to export"), nil)
 		return
 	}
@@ -90,7 +76,7 @@ func (f *exportForm) write() {
 
 // articles are those to write.
 func (f *exportForm) articles() []int64 {
-	if f.what.Selected != f.what.Options[0] {
+	if f.what.SelectedIndex() > 0 {
 		return f.w.library.rows.ids
 	}
 	return f.w.library.aimed()

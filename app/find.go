@@ -3,6 +3,7 @@
 package app
 
 import (
+	"florilegium/app/reader"
 	"florilegium/app/style"
 
 	"fyne.io/fyne/v2"
@@ -26,8 +27,9 @@ func newFindBar(w *window) *findBar {
 	b := &findBar{w: w, count: widget.NewLabel(""), back: canvas.NewRectangle(nil)}
 	b.field = newFindField(b)
 	b.count.Importance = widget.LowImportance
-	button := func(text string, do func()) *widget.Button {
-		x := widget.NewButton(text, do)
+	button := func(text string, do func()) *button {
+		x := w.newButton(text, do)
+		x.leave = b.close
 		x.Importance = widget.LowImportance
 		return x
 	}
@@ -56,7 +58,7 @@ func (b *findBar) open() {
 	b.back.FillColor, b.back.StrokeColor = theme.Color(style.ColourRaised), theme.Color(style.ColourLine)
 	b.box.Show()
 	if text := b.w.reader.SelectedText(); text != "" && len(text) < 80 {
-		b.field.SetText(oneLine(text))
+		b.field.SetText(reader.OneLine(text))
 	} else {
 		b.find(b.field.Text)
 	}

@@ -30,6 +30,21 @@ func (l *lane) stop() {
 type jobs struct {
 	ctx     context.Context
 	running sync.WaitGroup
+	written chan struct{} // closed when the last of the ordered jobs has ended
+}
+
+// inOrder is run for what writes: one begins when the one before has ended, so
+// that a note is in the library before its clip is read again to get a colour.
+func (j *jobs) inOrder(work func() func()) {
+	before, mine := j.written, make(chan struct{})
+	j.written = mine
+	j.run(nil, func(context.Context) func() {
+		defer close(mine)
+		if before != nil {
+			<-before
+		}
+		return work()
+	})
 }
 
 // run starts work on a goroutine of its own; the function it returns, which may

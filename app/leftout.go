@@ -6,12 +6,12 @@ import (
 	"context"
 	"time"
 
+	"florilegium/app/reader"
 	"florilegium/clipper"
 	"florilegium/clipper/capture"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
-	"fyne.io/fyne/v2/dialog"
 	"fyne.io/fyne/v2/theme"
 	"fyne.io/fyne/v2/widget"
 )
@@ -41,7 +41,7 @@ type leftOut struct {
 	w       *window
 	article *clipper.Article
 	dropped []clipper.Dropped
-	list    *widget.List
+	list    *plainList
 	empty   *widget.Label
 }
 
@@ -67,18 +67,18 @@ func (w *window) showLeftOut() {
 
 func (w *window) listLeftOut(a *clipper.Article, dropped []clipper.Dropped) {
 	l := &leftOut{w: w, article: a, dropped: dropped, empty: widget.NewLabel(tr("Nothing of the page was left out."))}
-	l.list = widget.NewList(func() int { return len(l.dropped) }, newLeftOutRow, l.bind)
+	l.list = w.newPlainList(func() int { return len(l.dropped) }, w.newLeftOutRow, l.bind)
 	l.empty.Hidden = len(dropped) > 0
-	d := dialog.NewCustom(tr("What was left out"), tr("Close"), container.NewStack(l.list, container.NewCenter(l.empty)), w.win)
+	d := w.newForm(tr("What was left out"), container.NewStack(l.list, container.NewCenter(l.empty)), "", nil)
 	d.Resize(fyne.NewSize(760, 560))
 	w.showForm("leftout", d)
 }
 
-func newLeftOutRow() fyne.CanvasObject {
+func (w *window) newLeftOutRow() fyne.CanvasObject {
 	text, reason := widget.NewLabel("\n"), widget.NewLabel("")
 	text.Wrapping, text.Truncation = fyne.TextWrapWord, fyne.TextTruncateEllipsis
 	reason.Importance, reason.SizeName = widget.LowImportance, theme.SizeNameCaptionText
-	back := widget.NewButton(tr("Put back"), nil)
+	back := w.newButton(tr("Put back"), nil)
 	back.Importance = widget.LowImportance
 	return container.NewBorder(nil, nil, nil, container.NewCenter(back), container.NewVBox(text, reason))
 }
@@ -90,9 +90,9 @@ func (l *leftOut) bind(i widget.ListItemID, o fyne.CanvasObject) {
 	x := l.dropped[i]
 	parts := o.(*fyne.Container).Objects
 	words := parts[0].(*fyne.Container).Objects
-	words[0].(*widget.Label).SetText(shorten(oneLine(x.Block.Text), 160))
+	words[0].(*widget.Label).SetText(shorten(reader.OneLine(x.Block.Text), 160))
 	words[1].(*widget.Label).SetText(tr(reasons[x.Reason].label))
-	parts[1].(*fyne.Container).Objects[0].(*widget.Button).OnTapped = func() { l.putBack(x) }
+	parts[1].(*fyne.Container).Objects[0].(*button).OnTapped = func() { l.putBack(x) }
 }
 
 // putBack makes a block part of the article.

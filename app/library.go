@@ -8,6 +8,7 @@ import (
 	"slices"
 	"strings"
 
+	"florilegium/app/reader"
 	"florilegium/app/style"
 	"florilegium/clipper"
 	"florilegium/clipper/capture"
@@ -87,12 +88,9 @@ func (p *libraryPane) read(err error) {
 
 func (p *libraryPane) articleRow(r db.Row) rowData {
 	d := rowData{
-		title: r.Title, bold: !r.State.Read, about: p.about(r), words: p.w.state.snippets[r.ID].words,
+		title: titleOf(r.Title, r.URL), bold: !r.State.Read, about: p.about(r), words: p.w.state.snippets[r.ID].words,
 		chosen: p.w.state.open != nil && p.w.state.open.ID == r.ID,
 		picked: p.picks.ids[r.ID],
-	}
-	if d.title == "" {
-		d.title = r.URL
 	}
 	if r.Bytes > 0 {
 		d.progress = min(1, float32(r.State.Progress)/float32(r.Bytes))
@@ -110,7 +108,7 @@ func (p *libraryPane) about(r db.Row) string {
 	if r.Clips > 0 {
 		clips = count("clips", r.Clips)
 	}
-	return dots(r.Site, shortDate(r.Published), clips, tr("%d min", r.Minutes()))
+	return dots(reader.OneLine(r.Site), shortDate(r.Published), clips, tr("%d min", r.Minutes()))
 }
 
 func arrivalRow(a *arrival) rowData {

@@ -9,7 +9,6 @@ import (
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
-	"fyne.io/fyne/v2/dialog"
 	"fyne.io/fyne/v2/widget"
 )
 
@@ -149,11 +148,7 @@ func (w *window) tagForm(several bool, tags []string, done func(string)) {
 	} else {
 		entry.SetText(joinTags(tags))
 	}
-	form := dialog.NewCustomConfirm(tr("Tags"), tr("Keep"), tr("Cancel"), container.NewVBox(widget.NewLabel(label), entry), func(yes bool) {
-		if yes {
-			done(entry.Text)
-		}
-	}, w.win)
+	form := w.newForm(tr("Tags"), container.NewVBox(widget.NewLabel(label), entry), tr("Keep"), func() { done(entry.Text) })
 	entry.OnSubmitted = func(text string) { form.Hide(); done(text) }
 	form.Resize(fyne.NewSize(520, 180))
 	w.showForm("tags", form)

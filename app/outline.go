@@ -11,7 +11,6 @@ import (
 	"florilegium/clipper"
 
 	"fyne.io/fyne/v2"
-	"fyne.io/fyne/v2/dialog"
 )
 
 // showOutline lists the headings of the open article; a click goes there.
@@ -26,7 +25,7 @@ func (w *window) showOutline() {
 		lines = append(lines, strings.Repeat("    ", max(0, h.Level-2))+h.Text)
 	}
 	list := w.newFormList(lines, func(i int) { w.reader.Jump(heads[i].Offset) })
-	d := dialog.NewCustom(tr("Headings"), tr("Close"), list, w.win)
+	d := w.newForm(tr("Headings"), list, "", nil)
 	d.Resize(fyne.NewSize(520, 440))
 	w.showForm("outline", d)
 	list.start(w.reader.CurrentHeading())

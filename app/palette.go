@@ -18,7 +18,7 @@ import (
 type palette struct {
 	w      *window
 	field  *listField
-	list   *widget.List
+	list   *plainList
 	fits   []command
 	chosen int
 	dialog dialog.Dialog
@@ -29,7 +29,7 @@ func (w *window) showPalette() {
 	p := &palette{w: w, fits: w.commands}
 	p.field = newListField(p)
 	p.field.SetPlaceHolder(tr("What do you want to do?"))
-	p.list = widget.NewList(func() int { return len(p.fits) },
+	p.list = w.newPlainList(func() int { return len(p.fits) },
 		func() fyne.CanvasObject {
 			return container.NewBorder(nil, nil, nil, widget.NewLabel(""), widget.NewLabel(""))
 		}, p.bind)

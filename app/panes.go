@@ -87,7 +87,8 @@ func newFrame(bar, library, article, clips, status fyne.CanvasObject) (*frame, *
 	f := &frame{bar: bar, article: article, status: status}
 	f.library = &pane{object: library, width: libraryWidth, below: hideLibraryBelow}
 	f.clips = &pane{object: clips, width: clipsWidth, below: hideClipsBelow}
-	objects := []fyne.CanvasObject{article, bar, library, clips, status}
+	f.line = canvas.NewRectangle(nil)
+	objects := []fyne.CanvasObject{article, f.line, bar, library, clips, status}
 	for i := range f.rules {
 		f.rules[i] = canvas.NewRectangle(nil)
 		objects = append(objects, f.rules[i])
@@ -96,12 +97,27 @@ func newFrame(bar, library, article, clips, status fyne.CanvasObject) (*frame, *
 		p.rule, p.grip = canvas.NewRectangle(nil), newGrip()
 		objects = append(objects, p.rule, p.grip)
 	}
-	f.line = canvas.NewRectangle(nil)
-	c := container.New(f, append(objects, f.line)...)
+	c := container.New(f, objects...)
 	f.library.grip.drag = func(dx float32) { f.library.width = libraryLimits.within(f.library.width + dx); c.Refresh() }
 	f.clips.grip.drag = func(dx float32) { f.clips.width = clipsLimits.within(f.clips.width - dx); c.Refresh() }
 	f.recolour()
 	return f, c
+}
+
+// toggle shows or hides one of the panes. Only one drawer is open at a time: two
+// would leave nothing of the article.
+func (f *frame) toggle(p *pane) {
+	p.toggle(f.width)
+	for _, other := range []*pane{f.library, f.clips} {
+		other.drawer = other.drawer && other == p
+	}
+}
+
+// shut shuts the drawer that is open, if one is.
+func (f *frame) shut() bool {
+	open := (f.library.drawer && f.width < f.library.below) || (f.clips.drawer && f.width < f.clips.below)
+	f.library.drawer, f.clips.drawer = false, false
+	return open
 }
 
 // recolour follows a change of theme.

@@ -5,12 +5,12 @@ package app
 import (
 	"fmt"
 	"strconv"
+	"strings"
 
 	"florilegium/app/style"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
-	"fyne.io/fyne/v2/dialog"
 	"fyne.io/fyne/v2/widget"
 )
 
@@ -19,26 +19,18 @@ func (w *window) showSettings() {
 	s := &w.settings
 	form := widget.NewForm(
 		widget.NewFormItem(tr("Theme"), w.themeChoice()),
-		widget.NewFormItem(tr("Face"), choice([]string{"STIX Two Text", "Noto Sans"}, int(s.Family), func(i int) { s.Family = style.Family(i); w.restyle() })),
-		widget.NewFormItem(tr("Size"), choice(sizeNames(), sizeIndex(s.Size), func(i int) { s.Size = style.Sizes[i]; w.restyle() })),
+		widget.NewFormItem(tr("Face"), w.newChoice([]string{"STIX Two Text", "Noto Sans"}, int(s.Family), func(i int) { s.Family = style.Family(i); w.restyle() })),
+		widget.NewFormItem(tr("Size"), w.newChoice(sizeNames(), sizeIndex(s.Size), func(i int) { s.Size = style.Sizes[i]; w.restyle() })),
 		widget.NewFormItem(tr("Lines"), w.measureChoice()),
 		widget.NewFormItem(tr("Space between lines"), w.leadingChoice()),
 		widget.NewFormItem("", container.NewHBox(
-			check(tr("Lines of equal length"), &s.Justify, w.restyle), check(tr("Divided words"), &s.Hyphenate, w.restyle))),
+			w.settingCheck(tr("Lines of equal length"), &s.Justify), w.settingCheck(tr("Divided words"), &s.Hyphenate))),
 		widget.NewFormItem(tr("Copies of the library"), w.backupChoice()),
 		widget.NewFormItem(tr("Their folder"), w.backupFolder()),
 	)
-	d := dialog.NewCustom(tr("Settings"), tr("Close"), container.NewVScroll(form), w.win)
+	d := w.newForm(tr("Settings"), formScroll(form), "", nil)
 	d.Resize(fyne.NewSize(640, 480))
 	w.showForm("settings", d)
-}
-
-// choice is a list of words of which one is chosen.
-func choice(words []string, chosen int, done func(int)) *widget.Select {
-	s := widget.NewSelect(words, nil)
-	s.SetSelectedIndex(chosen)
-	s.OnChanged = func(string) { done(s.SelectedIndex()) }
-	return s
 }
 
 func (w *window) themeChoice() fyne.CanvasObject {
@@ -49,7 +41,7 @@ func (w *window) themeChoice() fyne.CanvasObject {
 			chosen = i
 		}
 	}
-	return choice(words, chosen, func(i int) {
+	return w.newChoice(words, chosen, func(i int) {
 		w.settings.Follow = i == len(style.Palettes)
 		if !w.settings.Follow {
 			w.settings.Theme = style.Palettes[i].Name
@@ -82,27 +74,24 @@ func (w *window) measureChoice() fyne.CanvasObject {
 			chosen = i
 		}
 	}
-	return choice([]string{tr("Short"), tr("Middling"), tr("Long")}, chosen, func(i int) { w.settings.Measure = measures[i]; w.restyle() })
+	return w.newChoice([]string{tr("Short"), tr("Middling"), tr("Long")}, chosen, func(i int) { w.settings.Measure = measures[i]; w.restyle() })
 }
 
-// check is a box to tick for a setting.
-func check(label string, value *bool, done func()) *widget.Check {
-	c := widget.NewCheck(label, nil)
-	c.SetChecked(*value)
-	c.OnChanged = func(on bool) { *value = on; done() }
-	return c
+// settingCheck is a box to tick for a setting of reading.
+func (w *window) settingCheck(label string, value *bool) *check {
+	return w.newCheck(label, *value, func(on bool) { *value = on; w.restyle() })
 }
 
 func (w *window) leadingChoice() fyne.CanvasObject {
 	var words []string
 	chosen := 0
 	for i, l := range style.Leadings {
-		words = append(words, fmt.Sprint(l))
+		words = append(words, strings.Replace(fmt.Sprint(l), ".", tr("."), 1))
 		if l == w.settings.Leading || (w.settings.Leading == 0 && l == style.DefaultLeading) {
 			chosen = i
 		}
 	}
-	return choice(words, chosen, func(i int) { w.settings.Leading = style.Leadings[i]; w.restyle() })
+	return w.newChoice(words, chosen, func(i int) { w.settings.Leading = style.Leadings[i]; w.restyle() })
 }
 
 // restyle puts the settings of reading in force and keeps them.
@@ -113,8 +102,7 @@ func (w *window) restyle() {
 
 func (w *window) backupChoice() fyne.CanvasObject {
 	b := &w.settings.Backup
-	on := widget.NewCheck(tr("every"), func(on bool) { b.Off = !on; w.saveSettings() })
-	on.SetChecked(!b.Off)
+	on := w.newCheck(tr("every"), !b.Off, func(on bool) { b.Off = !on; w.saveSettings() })
 	number := func(n *int, most int) *formEntry {
 		e := w.newFormEntry()
 		e.SetText(strconv.Itoa(*n))
@@ -126,7 +114,7 @@ func (w *window) backupChoice() fyne.CanvasObject {
 		}
 		return e
 	}
-	return container.NewHBox(on, number(&b.Days, 365), widget.NewLabel(tr("days, the last")), number(&b.Keep, 99), widget.NewLabel(tr("are kept")))
+	return container.NewHBox(on, number(&b.Days, mostDays), widget.NewLabel(tr("days, the last")), number(&b.Keep, mostKept), widget.NewLabel(tr("are kept")))
 }
 
 func (w *window) backupFolder() fyne.CanvasObject {
@@ -135,5 +123,5 @@ func (w *window) backupFolder() fyne.CanvasObject {
 	e.SetText(b.Dir)
 	e.SetPlaceHolder(w.lib.BackupFolder())
 	e.OnChanged = func(text string) { b.Dir = text; w.saveSettings() }
-	return container.NewBorder(nil, nil, nil, widget.NewButton(tr("Copy now"), w.backupNow), e)
+	return container.NewBorder(nil, nil, nil, w.newButton(tr("Copy now"), w.backupNow), e)
 }

@@ -92,6 +92,20 @@ func (f *searchField) clear() {
 	}
 }
 
+// again asks the same once more: the library has changed.
+func (f *searchField) again() {
+	if f.w.state.found == nil {
+		return
+	}
+	lib, text, near := f.w.lib, f.Text, f.w.state.near
+	q, o := clipper.ParseQuery(text), db.SearchOptions{Limit: foundListed, Snippets: foundShown, Best: f.best}
+	f.w.run(&f.lane, func(ctx context.Context) func() {
+		found, err := lib.Search(ctx, q, o)
+		f.show(ctx, text, found, near, err)
+		return nil
+	})
+}
+
 func (f *searchField) search(text string) {
 	q := clipper.ParseQuery(text)
 	if q.Empty() {
@@ -138,7 +152,11 @@ func (f *searchField) show(ctx context.Context, text string, found *db.Results, 
 		}
 		f.w.report(err)
 		if err == nil {
-			f.w.state.near, f.w.state.asked = near, text
+			if f.w.state.near = near; f.w.state.asked != text {
+				f.w.state.asked = text
+				f.w.library.picks.clear()
+				f.w.clips.picks.clear()
+			}
 			f.w.showFound(found)
 		}
 	})

@@ -42,6 +42,9 @@ type settings struct {
 	Cite   citeSettings   `json:"cite"`
 }
 
+// The most days from one copy of the library to the next, and the most copies.
+const mostDays, mostKept = 365, 99
+
 // firstSettings are those of the first start.
 func firstSettings() settings {
 	return settings{
@@ -72,6 +75,11 @@ func (s settings) sound() settings {
 	s.Size = style.Step(s.Size, 0)
 	s.Width, s.Height = max(s.Width, minWidth), max(s.Height, minHeight)
 	s.Library, s.Clips = libraryLimits.within(s.Library), clipsLimits.within(s.Clips)
+	s.Measure, s.Family = min(max(s.Measure, style.Normal), style.Wide), min(max(s.Family, style.Serif), style.Sans)
+	if !slices.Contains(style.Leadings, s.Leading) {
+		s.Leading = style.DefaultLeading
+	}
+	s.Backup.Days, s.Backup.Keep = min(max(s.Backup.Days, 1), mostDays), min(max(s.Backup.Keep, 1), mostKept)
 	s.Shelf = min(max(s.Shelf, unread), starred)
 	if !slices.Contains(sorts, s.Sort) {
 		s.Sort = db.ByArrival

@@ -11,7 +11,6 @@ import (
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
-	"fyne.io/fyne/v2/dialog"
 	"fyne.io/fyne/v2/theme"
 	"fyne.io/fyne/v2/widget"
 )
@@ -68,7 +67,7 @@ func (w *window) showSource() {
 	for _, f := range sourceFields {
 		form.Append(tr(f.label), c.line(f.field))
 	}
-	d := dialog.NewCustom(tr("Source"), tr("Close"), container.NewVScroll(form), w.win)
+	d := w.newForm(tr("Source"), formScroll(form), "", nil)
 	d.Resize(fyne.NewSize(760, 620))
 	w.showForm("source", d)
 	w.win.Canvas().Focus(c.lines[0].entry)
@@ -86,7 +85,7 @@ func (c *sourceCard) line(field string) fyne.CanvasObject {
 	others := c.others(field)
 	row := container.NewBorder(nil, nil, nil, nil, l.entry)
 	if len(others) > 0 {
-		more := widget.NewButton(fmt.Sprintf("▾ %d", len(others)), nil)
+		more := c.w.newButton(fmt.Sprintf("▾ %d", len(others)), nil)
 		more.Importance = widget.LowImportance
 		more.OnTapped = func() { l.choose(more) }
 		row = container.NewBorder(nil, nil, nil, more, l.entry)
@@ -186,7 +185,7 @@ func (l *sourceLine) keep() {
 // sourceChanged shows the new title and line of an article that stays open.
 func (w *window) sourceChanged(a *clipper.Article) {
 	if w.state.open == a {
-		w.win.SetTitle(a.Source.Title + " – Florilegium")
+		w.setTitle(a)
 		w.reader.Open(a, w.state.here, w.reader.TopOffset())
 	}
 }

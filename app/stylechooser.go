@@ -59,9 +59,10 @@ type citeSettings struct {
 type styleChooser struct {
 	w       *window
 	field   *listField
-	list    *widget.List
+	list    *plainList
 	preview *widget.Label
-	star    *widget.Button
+	star    *button
+	locale  string // that references are written in
 	found   []cite.StyleInfo
 	chosen  int
 	lane    lane
@@ -73,14 +74,14 @@ type styleChooser struct {
 
 // showStyles opens the chooser.
 func (w *window) showStyles() {
-	c := &styleChooser{w: w, preview: widget.NewLabel("")}
+	c := &styleChooser{w: w, preview: widget.NewLabel(""), locale: w.settings.Cite.Locale}
 	if w.state.open != nil {
 		c.source = w.state.open.Source
 	}
 	c.clip, _ = w.chosenClip()
 	c.field = newListField(c)
 	c.field.SetPlaceHolder(tr("Name of a style or a journal"))
-	c.list = widget.NewList(func() int { return len(c.found) }, func() fyne.CanvasObject {
+	c.list = w.newPlainList(func() int { return len(c.found) }, func() fyne.CanvasObject {
 		from := widget.NewLabel("")
 		from.Importance, from.SizeName = widget.LowImportance, theme.SizeNameCaptionText
 		name := widget.NewLabel("")
@@ -88,14 +89,10 @@ func (w *window) showStyles() {
 		return container.NewBorder(nil, nil, nil, from, name)
 	}, c.bind)
 	c.preview.Wrapping = fyne.TextWrapWord
-	c.star = widget.NewButton("☆", c.favour)
+	c.star = w.newButton("☆", c.favour)
 	bar := container.NewBorder(nil, nil, nil, container.NewHBox(c.star, c.localeChoice()), c.field)
 	preview := container.New(&fixed{130}, container.NewVScroll(c.preview))
-	c.dialog = dialog.NewCustomConfirm(tr("Citation style"), tr("Use"), tr("Cancel"), container.NewBorder(bar, preview, nil, nil, c.list), func(yes bool) {
-		if yes {
-			c.use()
-		}
-	}, w.win)
+	c.dialog = w.newForm(tr("Citation style"), container.NewBorder(bar, preview, nil, nil, c.list), tr("Use"), c.use)
 	c.dialog.Resize(fyne.NewSize(680, 560))
 	w.showForm("styles", c.dialog)
 	w.win.Canvas().Focus(c.field)
@@ -111,8 +108,8 @@ func (c *styleChooser) localeChoice() fyne.CanvasObject {
 			chosen = i
 		}
 	}
-	return choice(words, chosen, func(i int) {
-		c.w.settings.Cite.Locale = styleLocales[i].code
+	return c.w.newChoice(words, chosen, func(i int) {
+		c.locale = styleLocales[i].code
 		c.show()
 	})
 }
@@ -213,9 +210,9 @@ func (c *styleChooser) show() {
 		c.preview.SetText(tr("No style has such a name."))
 		return
 	}
-	name, settings, clip, source, styles := c.found[c.chosen].Name, c.w.settings.Cite, c.clip, c.source, c.w.styles
+	name, locale, clip, source, styles := c.found[c.chosen].Name, c.locale, c.clip, c.source, c.w.styles
 	c.w.run(&c.showing, func(context.Context) func() {
-		style, err := loadStyle(styles, name, settings.Locale)
+		style, err := loadStyle(styles, name, locale)
 		text := ""
 		if err == nil {
 			text = sample(style, clip, source)
@@ -236,9 +233,10 @@ func (c *styleChooser) use() {
 		return
 	}
 	s := c.found[c.chosen]
-	c.w.settings.Cite.Style, c.w.settings.Cite.Title = s.Name, s.Title
+	cite := &c.w.settings.Cite
+	cite.Style, cite.Title, cite.Locale = s.Name, s.Title, c.locale
 	if s.Short != "" {
-		c.w.settings.Cite.Title = s.Short
+		cite.Title = s.Short
 	}
 	c.w.saveSettings()
 	c.w.showStyle()

@@ -8,6 +8,7 @@ import (
 	"strings"
 	"time"
 
+	"florilegium/app/reader"
 	"florilegium/clipper"
 
 	"fyne.io/fyne/v2/lang"
@@ -92,6 +93,14 @@ func ago(t, now time.Time) string {
 	default:
 		return shortDate(day)
 	}
+}
+
+// titleOf is a title as one line, or an address where there is none.
+func titleOf(title, address string) string {
+	if line := reader.OneLine(title); line != "" {
+		return line
+	}
+	return address
 }
 
 // dots joins what there is with middle dots.

@@ -59,6 +59,7 @@ type window struct {
 	failed    error              // why there is no library
 	opening   lane
 	rereading lane
+	following lane           // of the open article in the library
 	offered   map[int64]bool // articles whose new reading was offered
 	undoing   []func()       // newest last
 	form      dialog.Dialog  // that is open, nil for none
@@ -125,8 +126,8 @@ func (w *window) furnish() (err error) {
 }
 
 func (w *window) barButtons() fyne.CanvasObject {
-	button := func(text string, do func()) *widget.Button {
-		b := widget.NewButton(text, do)
+	button := func(text string, do func()) *button {
+		b := w.newButton(text, do)
 		b.Importance = widget.LowImportance
 		return b
 	}
@@ -219,9 +220,10 @@ func counted(key string, c db.Count) string {
 // showFound shows what a search found, or with nil the shelf again.
 func (w *window) showFound(found *db.Results) {
 	w.state.found, w.state.snippets, w.state.quotes = found, nil, nil
-	w.library.picks.clear()
 	w.clips.reload()
 	if found == nil {
+		w.state.asked = ""
+		w.library.picks.clear()
 		w.library.reload()
 		return
 	}

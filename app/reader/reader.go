@@ -186,8 +186,8 @@ func (r *Reader) SetClips(clips []clipper.Clip) {
 // line under it.
 func (r *Reader) front(a *clipper.Article) []typeset.Front {
 	var front []typeset.Front
-	title := strings.TrimSpace(a.Source.Title)
-	if title != "" && (len(a.Blocks) == 0 || a.Blocks[0].Kind != clipper.Heading || a.Blocks[0].Text != title) {
+	title := OneLine(a.Source.Title)
+	if title != "" && (len(a.Blocks) == 0 || a.Blocks[0].Kind != clipper.Heading || OneLine(a.Blocks[0].Text) != title) {
 		front = append(front, typeset.Front{Text: title, Title: true})
 	}
 	var text string

@@ -5,8 +5,8 @@
 //
 // It promises that body text has a contrast of at least 7:1 on the page, on every
 // highlight and on the selection, that quieter text has at least 4.5:1 on the
-// page and on the surface, that marks have at least 3:1 against the page
-// (WCAG 2.2), and that no highlight can be taken for the selection.
+// page and on the surface, that marks have at least 3:1 against the page and
+// the edges of fields against all that they stand on (WCAG 2.2), and that no highlight can be taken for the selection.
 package style
 
 import (
@@ -25,6 +25,7 @@ type Palette struct {
 	Muted     color.NRGBA // captions, second lines
 	Link      color.NRGBA // the one accent
 	Line      color.NRGBA // hairlines
+	Edge      color.NRGBA // of fields, boxes to tick: what can be changed
 	Selection color.NRGBA
 	Found     color.NRGBA // ground of the match of a search that one stands on; Warn frames all
 	Error     color.NRGBA
@@ -38,21 +39,21 @@ type Palette struct {
 var (
 	Paper = &Palette{
 		Name: "paper", Page: hex(0xFBFAF7), Surface: hex(0xF2F0EA), Raised: hex(0xFFFFFF),
-		Text: hex(0x22201C), Muted: hex(0x625D54), Link: hex(0x0B57A4), Line: hex(0xDDD8CD), Selection: hex(0xBBD6F7), Found: hex(0xFFB65C),
+		Text: hex(0x22201C), Muted: hex(0x625D54), Link: hex(0x0B57A4), Line: hex(0xDDD8CD), Edge: hex(0x8A8478), Selection: hex(0xBBD6F7), Found: hex(0xFFB65C),
 		Error: hex(0xB3261E), OK: hex(0x2B6E36), Warn: hex(0x8A5A00),
 		fills: [5]color.NRGBA{hex(0xFFE68A), hex(0xC4E8B5), hex(0xA9E4EC), hex(0xF9C9D6), hex(0xDCCDF4)},
 		marks: [5]color.NRGBA{hex(0xA67C00), hex(0x3F8A3A), hex(0x2F7BC4), hex(0xC2486B), hex(0x7E57C2)},
 	}
 	Sepia = &Palette{
 		Name: "sepia", Page: hex(0xF4ECD8), Surface: hex(0xEADFC6), Raised: hex(0xFBF5E6),
-		Text: hex(0x433422), Muted: hex(0x6B5844), Link: hex(0x7A3E12), Line: hex(0xD6C7A6), Selection: hex(0xDBC4A0), Found: hex(0xF4C271),
+		Text: hex(0x433422), Muted: hex(0x6B5844), Link: hex(0x7A3E12), Line: hex(0xD6C7A6), Edge: hex(0x8F7B5C), Selection: hex(0xDBC4A0), Found: hex(0xF4C271),
 		Error: hex(0x9C1F17), OK: hex(0x37602B), Warn: hex(0x7A5200),
 		fills: [5]color.NRGBA{hex(0xF3D372), hex(0xC2D69C), hex(0xB4CFDC), hex(0xEEBBB4), hex(0xD3C0DB)},
 		marks: [5]color.NRGBA{hex(0x966B00), hex(0x4B7A2E), hex(0x2F6F94), hex(0xB04A3F), hex(0x80559B)},
 	}
 	Dark = &Palette{
 		Name: "dark", Page: hex(0x1D1E20), Surface: hex(0x26282B), Raised: hex(0x2E3033),
-		Text: hex(0xDCD9D2), Muted: hex(0xA09B91), Link: hex(0x8AB8F0), Line: hex(0x3A3D41), Selection: hex(0x29415F), Found: hex(0x5E3900),
+		Text: hex(0xDCD9D2), Muted: hex(0xA09B91), Link: hex(0x8AB8F0), Line: hex(0x3A3D41), Edge: hex(0x7C7F84), Selection: hex(0x29415F), Found: hex(0x5E3900),
 		Error: hex(0xF2938C), OK: hex(0x8CCB96), Warn: hex(0xE3B866),
 		fills: [5]color.NRGBA{hex(0x51410F), hex(0x284A29), hex(0x0E4750), hex(0x622F40), hex(0x463666)},
 		marks: [5]color.NRGBA{hex(0xD9B64A), hex(0x7CC07A), hex(0x6FB1EA), hex(0xE88AA6), hex(0xB39DE8)},

@@ -40,6 +40,9 @@ func TestContrast(t *testing.T) {
 		for _, bg := range []color.NRGBA{p.Page, p.Surface, p.Raised, p.Selection, p.Found} {
 			check("text", p.Text, bg, 7)
 		}
+		for _, bg := range []color.NRGBA{p.Page, p.Surface, p.Raised} {
+			check("edge", p.Edge, bg, 3)
+		}
 		for _, bg := range []color.NRGBA{p.Page, p.Surface} {
 			check("muted", p.Muted, bg, 4.5)
 			check("link", p.Link, bg, 4.5)

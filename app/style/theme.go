@@ -93,7 +93,7 @@ func (p *Palette) table() map[fyne.ThemeColorName]color.Color {
 		theme.ColorNameHyperlink: p.Link, theme.ColorNamePrimary: p.Link, theme.ColorNameFocus: thin(p.Link, 40),
 		theme.ColorNameForegroundOnPrimary: p.Page, theme.ColorNameForegroundOnError: p.Page,
 		theme.ColorNameForegroundOnSuccess: p.Page, theme.ColorNameForegroundOnWarning: p.Page,
-		theme.ColorNameSelection: p.Selection, theme.ColorNameSeparator: p.Line, theme.ColorNameInputBorder: p.Line,
+		theme.ColorNameSelection: p.Selection, theme.ColorNameSeparator: p.Line, theme.ColorNameInputBorder: p.Edge,
 		theme.ColorNameHover: p.Hover(), theme.ColorNamePressed: p.Pressed(), theme.ColorNameShadow: shadow,
 		theme.ColorNameScrollBar: p.Scroll(), theme.ColorNameScrollBarBackground: thin(p.Text, 3),
 		theme.ColorNameError: p.Error, theme.ColorNameSuccess: p.OK, theme.ColorNameWarning: p.Warn,
