@@ -61,9 +61,11 @@ func (t *textElement) renderMacro(c *context) (*node, status) {
 	return &node{look: &t.look, kids: kids}, st | filled
 }
 
+// renderTerm prints a term. In a sort key "no date" says nothing: undated items do
+// not sort under "n".
 func (t *textElement) renderTerm(c *context) (*node, status) {
 	text, ok := c.p.locale.term(t.name, t.form, t.plural)
-	if !ok {
+	if !ok || c.sorting && t.name == "no date" {
 		return nil, 0
 	}
 	return c.term(c.atStart(text), &t.look), termed

@@ -110,6 +110,9 @@ func (n *namesElement) render(c *context) (*node, status) {
 		options = c.sortOptions(options)
 	}
 	lists := c.nameLists(n.variables)
+	if len(lists) == 0 && c.sorting && options.form == "count" && len(n.substitute) == 0 {
+		return plain("0"), called | filled
+	}
 	if n.label != nil {
 		lists = c.mergeEditors(lists)
 	}

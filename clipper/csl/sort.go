@@ -150,24 +150,37 @@ func (c *context) sortVariable(name string) string {
 		out, _ := n.render(c)
 		return sortText(out)
 	}
-	if name == "citation-number" {
+	switch name {
+	case "type":
+		return c.item.Type
+	case "citation-number":
 		return fmt.Sprintf("%09d", c.number)
-	}
-	if name == "citation-label" {
+	case "citation-label":
 		return sortText(c.citationLabel(&plainLook))
 	}
 	value := c.item.Vars[name]
+	if textNumbers[name] || name == "page" {
+		_, digits := takeWhile(value, func(r rune) bool { return !isDigit(r) })
+		if number, _ := takeWhile(digits, isDigit); number != "" {
+			return number
+		}
+	}
 	return sortText(c.leaf(value, &plainLook))
 }
 
-// sortable drops punctuation, which does not count in the order.
+// sortable drops punctuation, which does not count in the order, but keeps numbers
+// apart that a dash joins.
 func sortable(text string) string {
-	return strings.Map(func(r rune) rune {
-		if unicode.IsPunct(r) {
-			return -1
+	var b strings.Builder
+	for i, r := range text {
+		switch {
+		case !unicode.IsPunct(r):
+			b.WriteRune(r)
+		case i > 0 && isDigit(rune(text[i-1])) && strings.ContainsRune("-–", r):
+			b.WriteByte(' ')
 		}
-		return r
-	}, text)
+	}
+	return b.String()
 }
 
 // sortOptions are the name options inside a sort key: family names first, in
