@@ -6,6 +6,7 @@ import (
 	"slices"
 	"strings"
 	"unicode"
+	"unicode/utf8"
 
 	"florilegium/clipper"
 )
@@ -364,6 +365,8 @@ var (
 	// articlesTail is what an author's box adds: "alle Artikel", "more posts".
 	articlesTail = regexp.MustCompile(`(?i)\s+(?:alle (?:artikel|beiträge)|all (?:posts|articles)|more (?:posts|articles|from)|mehr (?:artikel|von)|tous (?:les|ses) articles|ver más|follow|folgen|suivre|illustration(?:en)?|fotos?:|photos?:|bilder:|veröffentlicht|published|publié|updated|aktualisiert)\b.*$`)
 	roleTail     = regexp.MustCompile(`(?i)[\s,]+(?:chefredakteur|redakteur|redakteurin|journalist|journaliste|reporter|korrespondent|correspondent|corresponsal|enviad[oa] especial|inviat[oa]|redactora?|repórter|jornalista|giornalista|корреспондент|обозреватель|журналист|editor|autor|autorin|stand)(?:$|[^\pL]).*$`)
+	// labelTail is the next field of a line of several: "发表日期：2003-6-8".
+	labelTail = regexp.MustCompile(`[\s\x{3000}]+\p{Han}{2,6}\s*[:：].*$`)
 	// placeTail is the place after a dash: "— Mimoso do Norte".
 	placeTail   = regexp.MustCompile(`\s[—–]\s[^—–]{2,40}$`)
 	pictureTail = regexp.MustCompile(`(?i)[\s,;/|·•]+(?:fotos?|photos?|bilder?|illustrations?|réalisation|写真|摄影)\s*[:：＝=].*$`)
@@ -389,7 +392,7 @@ func named(raw string, site func(string) bool) []clipper.Name {
 		s = tail.ReplaceAllString(s, "")
 	}
 	s = articlesTail.ReplaceAllString(leadWords.ReplaceAllString(s, ""), "")
-	s = placeTail.ReplaceAllString(s, "")
+	s = partEastern(placeTail.ReplaceAllString(labelTail.ReplaceAllString(s, ""), ""))
 	s = roleTail.ReplaceAllString(pictureTail.ReplaceAllString(s, ""), "")
 	s = strings.Trim(s, " \u00a0,;:|·•–—-")
 	if s == "" || len([]rune(s)) > 200 || isAdmin(s) || strings.ContainsAny(s, "{}<>=") {
@@ -402,6 +405,24 @@ func named(raw string, site func(string) bool) []clipper.Name {
 		}
 	}
 	return kept
+}
+
+// partEastern parts Chinese names that stand in a row, where one of them is too
+// long to be but a part of a name.
+func partEastern(s string) string {
+	parts := strings.FieldsFunc(s, func(r rune) bool { return r == ' ' || r == '\u3000' })
+	long := false
+	for _, p := range parts {
+		n := utf8.RuneCountInString(p)
+		if n < 2 || n > 4 || strings.HasSuffix(p, "记者") || strings.HasSuffix(p, "記者") || strings.ContainsFunc(p, func(r rune) bool { return !unicode.Is(unicode.Han, r) }) {
+			return s
+		}
+		long = long || n > 2
+	}
+	if len(parts) < 2 || !long {
+		return s
+	}
+	return strings.Join(parts, "、")
 }
 
 // plausible refuses what cannot be a name: no letter, a sentence, numbers.
