@@ -141,7 +141,7 @@ func (a *signing) weigh(i int) float64 {
 	case slices.ContainsFunc(s.names, func(n clipper.Name) bool { return a.site(n.Display()) }):
 		sure -= .3
 	default:
-		sure -= .15
+		sure -= .2
 	}
 	return sure
 }
