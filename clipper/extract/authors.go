@@ -64,7 +64,7 @@ const (
 	trustByline  = .65 // a byline class near the headline
 	trustFar     = .45 // one elsewhere
 	trustText    = .72 // "Von Anna Schmidt" near the headline
-	enough       = .4
+	enough       = .39
 )
 
 var metaAuthorKeys = []string{
