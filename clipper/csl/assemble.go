@@ -83,7 +83,7 @@ func (a *assembler) node(n *node) {
 	a.shut(l.fonts)
 	if l.quotes {
 		mark := ""
-		if n.kids == nil {
+		if last := len(n.tokens) - 1; last >= 0 && n.tokens[last].kind == textToken {
 			mark = a.expelled()
 		}
 		a.quotes--

@@ -35,7 +35,7 @@ type inlineParser struct {
 	out     []token
 	open    []opened
 	nocase  int
-	firstBy byte // the kind of quotation mark met first
+	firstBy byte // the kind of straight quotation mark met first
 }
 
 // opened is a tag or mark waiting for its partner.
@@ -247,14 +247,15 @@ func (p *inlineParser) openQuote(kind byte, length int, closing string) {
 			depth++
 		}
 	}
-	if p.firstBy == 0 {
+	straight := kind == '"' || kind == '\''
+	if straight && p.firstBy == 0 {
 		p.firstBy = kind
 	}
-	if depth == 0 && p.firstBy != kind {
-		depth = 1
+	if depth == 0 && (kind == 'i' || straight && p.firstBy != kind) {
+		depth = innerQuote
 	}
 	p.open = append(p.open, opened{at: len(p.out), closing: closing, quote: true, literal: literalQuote(p.in[p.pos : p.pos+length])})
-	p.out = append(p.out, token{kind: openQuote, level: depth, straight: kind == '"' || kind == '\''})
+	p.out = append(p.out, token{kind: openQuote, level: depth, straight: straight})
 	p.advance(length)
 }
 
@@ -278,9 +279,6 @@ func (p *inlineParser) curly() bool {
 	}
 	if m := p.marks; m.innerOpen != "" && m.innerOpen != m.innerClose && strings.HasPrefix(rest, m.innerOpen) {
 		p.openQuote('i', len(m.innerOpen), m.innerClose)
-		if len(p.open) == 1 {
-			p.out[p.open[0].at].level = innerQuote
-		}
 		return true
 	} else if m.innerClose != "" && strings.HasPrefix(rest, m.innerClose) {
 		after, _ := utf8.DecodeRuneInString(rest[len(m.innerClose):])
