@@ -62,6 +62,12 @@ var inlineTags = []struct {
 	{`<span class="nodecor">`, "</span>", plainFont},
 }
 
+// keepsCase reports whether text-case leaves alone what a tag holds: formulas and
+// the like, and what is marked so.
+func keepsCase(f font) bool {
+	return f == noFont || f == superscript || f == subscript || f == smallCaps
+}
+
 func (p *inlineParser) parse() {
 	for p.pos < len(p.in) {
 		switch c := p.in[p.pos]; {
@@ -97,7 +103,7 @@ func (p *inlineParser) tag() bool {
 			p.flush()
 			p.open = append(p.open, opened{at: len(p.out), closing: t.close, literal: t.open})
 			p.out = append(p.out, token{kind: openFont, font: t.font})
-			if t.font == noFont {
+			if keepsCase(t.font) {
 				p.nocase++
 			}
 			p.advance(len(t.open))
@@ -123,7 +129,7 @@ func (p *inlineParser) shut(closing string, length int) bool {
 		p.open = p.open[:i]
 		end := p.out[o.at]
 		end.kind++ // the closing kind follows the opening one
-		if end.kind == closeFont && end.font == noFont {
+		if end.kind == closeFont && keepsCase(end.font) {
 			p.nocase--
 		}
 		p.out = append(p.out, end)
@@ -136,7 +142,7 @@ func (p *inlineParser) shut(closing string, length int) bool {
 // abandon turns what was opened from i on into text.
 func (p *inlineParser) abandon(i int) {
 	for _, o := range p.open[i:] {
-		if p.out[o.at].kind == openFont && p.out[o.at].font == noFont {
+		if p.out[o.at].kind == openFont && keepsCase(p.out[o.at].font) {
 			p.nocase--
 		}
 		p.out[o.at] = token{kind: textToken, text: o.literal}

@@ -100,6 +100,12 @@ func capitalizeAll(tokens []token, lang string) {
 }
 
 func sentenceCase(tokens []token, lang string) {
-	eachText(tokens, func(s string) string { return lower(s, lang) })
+	words := titleWords(tokens)
+	for i := len(words) - 1; i > 0; i-- {
+		w := words[i]
+		if t := &tokens[w.token]; !w.nocase {
+			t.text = t.text[:w.start] + lower(w.text, lang) + t.text[w.end:]
+		}
+	}
 	capitalizeFirst(tokens, lang)
 }

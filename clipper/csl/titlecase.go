@@ -53,7 +53,7 @@ func (w titleWord) inTitle(lang string) string {
 		}
 		return w.text
 	}
-	if w.text != low || w.single() && !((w.first || w.compound) && isLatin(w.text)) {
+	if w.head() != lower(w.head(), lang) || !strings.ContainsAny(w.text, "’'") && w.text != low || w.single() && !((w.first || w.compound) && isLatin(w.text)) {
 		return w.text
 	}
 	return capitalized(w.text)
@@ -62,8 +62,13 @@ func (w titleWord) inTitle(lang string) string {
 // single reports whether the word is one letter, or begins with one and an
 // apostrophe.
 func (w titleWord) single() bool {
+	return len([]rune(w.head())) == 1 && !(w.last && w.text == "a")
+}
+
+// head is the word up to an apostrophe.
+func (w titleWord) head() string {
 	head, _ := takeWhile(w.text, func(r rune) bool { return r != '’' && r != '\'' })
-	return len([]rune(head)) == 1 && !(w.last && w.text == "a")
+	return head
 }
 
 func isLatin(s string) bool {
