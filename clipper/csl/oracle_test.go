@@ -298,8 +298,8 @@ func TestOracleLanguages(t *testing.T) {
 
 // The shares of entries that must stay identical and in place, in per cent.
 const (
-	manyShare     = 70
-	languageShare = 85
+	manyShare     = 98
+	languageShare = 99
 )
 
 func shareWithOracle(t *testing.T, about, file string, least int, styles, langs string) {
