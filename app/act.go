@@ -123,6 +123,10 @@ func (w *window) keepPanes() {
 	s.Library, s.Clips = f.library.width, f.clips.width
 	s.HideLibrary, s.HideClips = f.library.closed, f.clips.closed
 	s.Shelf, s.AllClips, s.Sort = w.state.shelf, w.state.allClips, w.state.order
+	s.Open, s.In = 0, w.lib.Dir()
+	if a := w.state.open; a != nil {
+		s.Open = a.ID
+	}
 	if size := w.win.Canvas().Size(); !f.alone && size.Width > 0 {
 		s.Width, s.Height = size.Width, size.Height
 	}
@@ -202,6 +206,8 @@ func (w *window) showEmpty() {
 	text.Wrapping, text.Alignment, text.Importance = fyne.TextWrapWord, fyne.TextAlignCenter, widget.LowImportance
 	w.instead(container.NewVBox(text))
 	w.win.SetTitle("Florilegium")
+	w.frame.read(0)
+	w.showPlace()
 }
 
 func joinTags(tags []string) string { return strings.Join(tags, ", ") }

@@ -47,6 +47,7 @@ func Run(ctx context.Context, folder string) error {
 	w.win.SetCloseIntercept(w.quit)
 	context.AfterFunc(ctx, func() { post(w.quit) })
 	w.win.ShowAndRun()
+	w.keep() // a signal ends the toolkit without closing the window
 	if w.lib == nil {
 		return w.failed
 	}
@@ -99,9 +100,17 @@ func (w *window) sayFailed(err error) {
 	w.win.SetContent(container.New(layout.NewCustomPaddedLayout(80, 0, 80, 80), container.NewVBox(text, button)))
 }
 
-// quit closes the window: the place in the article and every clip that was asked
-// for are in the library first.
+// quit closes the window.
 func (w *window) quit() {
+	if !w.ended {
+		w.keep()
+		w.win.Close()
+	}
+}
+
+// keep ends the work, once: the place in the article, every word of a note and
+// every clip that was asked for are in the library first.
+func (w *window) keep() {
 	if w.ended {
 		return
 	}
@@ -113,7 +122,6 @@ func (w *window) quit() {
 	}
 	w.stop()
 	w.wait(closing)
-	w.win.Close()
 }
 
 // started runs once the window stands.
@@ -125,8 +133,15 @@ func (w *window) started() {
 		w.toast.show(tr(h.Msg, h.Args...), nil)
 	}
 	w.listenDebug()
+	last := w.settings.Open
+	if w.settings.In != w.lib.Dir() {
+		last = 0
+	}
 	w.run(nil, func(ctx context.Context) func() {
 		newest, err := firstStart(ctx, w.lib)
+		if rows, _ := w.lib.Rows(ctx, []int64{last}); len(rows) == 1 {
+			newest = last // where the reader was
+		}
 		return func() {
 			w.report(err)
 			w.reload()

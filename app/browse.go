@@ -267,5 +267,5 @@ func (x *facetLayout) Layout(o []fyne.CanvasObject, size fyne.Size) {
 	}
 	place(o[0], 0, 0, size.Width, 1)
 	place(o[1], indent, -1, size.Width-indent-64, facetHeight)
-	place(o[2], size.Width-68, 1, 64, facetHeight)
+	place(o[2], size.Width-68, -1, 64, facetHeight)
 }

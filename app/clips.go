@@ -49,7 +49,7 @@ func newClipsPane(w *window) *clipsPane {
 	p.empty.Wrapping = fyne.TextWrapWord
 	p.empty.Importance = widget.LowImportance
 	p.box = container.NewStack(p.back, container.NewBorder(container.NewVBox(p.tabs, p.bar), p.detail.box, nil, nil,
-		container.NewStack(newTight(p.list), container.NewVBox(p.empty))))
+		container.NewStack(newTight(p.list), container.New(&shift{x: 4}, p.empty))))
 	return p
 }
 
@@ -232,6 +232,11 @@ func (p *clipsPane) refresh() {
 	p.empty.Hidden = len(p.rows.ids) > 0
 	p.list.Refresh()
 	c, ok := p.w.chosenClip()
+	uid := ""
+	if ok && s.open != nil && c.ArticleID == s.open.ID {
+		uid = c.UID
+	}
+	p.w.reader.Choose(uid) // what Delete is meant for is to be seen in the text too
 	p.detail.show(c, ok && len(p.picks.ids) < 2)
 }
 

@@ -51,7 +51,7 @@ func newLibraryPane(w *window) *libraryPane {
 	p.empty.Wrapping = fyne.TextWrapWord
 	p.empty.Importance = widget.LowImportance
 	p.box = container.NewStack(p.back, container.NewBorder(container.NewVBox(p.tabs, p.bar), nil, nil, nil,
-		container.NewStack(newTight(p.list), p.browse.box, container.NewVBox(p.empty))))
+		container.NewStack(newTight(p.list), p.browse.box, container.New(&shift{x: 4}, p.empty))))
 	return p
 }
 

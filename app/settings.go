@@ -37,6 +37,8 @@ type settings struct {
 	Shelf       shelf   `json:"shelf,omitempty"`
 	AllClips    bool    `json:"all_clips,omitempty"`
 	Sort        db.Sort `json:"sort,omitempty"`
+	Open        int64   `json:"open,omitempty"` // the article, in the library of the folder In
+	In          string  `json:"in,omitempty"`
 
 	Backup backupSettings `json:"backup"`
 	Cite   citeSettings   `json:"cite"`

@@ -121,6 +121,9 @@ func (c *styleChooser) bind(i widget.ListItemID, o fyne.CanvasObject) {
 	labels := o.(*fyne.Container).Objects
 	labels[0].(*widget.Label).SetText(c.found[i].Title)
 	from := c.found[i].From
+	if from == cite.BuiltIn {
+		from = tr("built in")
+	}
 	if c.favourite(c.found[i].Name) {
 		from = "★ " + from
 	}

@@ -116,7 +116,7 @@ func (w *window) furnish() (err error) {
 	w.colours = &themed{}
 	w.pageBack = w.colours.back(theme.ColorNameBackground)
 	bar := container.NewStack(w.colours.back(style.ColourSurface), container.New(&barLayout{}, w.add, w.search, w.barButtons()))
-	foot := container.NewStack(w.colours.back(style.ColourSurface), container.New(&shift{y: -5}, container.NewBorder(nil, nil, w.status, w.styleName, w.place)))
+	foot := container.NewStack(w.colours.back(style.ColourSurface), container.New(&shift{x: 4, y: -5}, container.NewBorder(nil, nil, w.status, w.styleName, w.place)))
 	w.frame, w.content = newFrame(bar, w.library.box, article, w.clips.box, foot)
 	w.frame.library.width, w.frame.library.closed = w.settings.Library, w.settings.HideLibrary
 	w.frame.clips.width, w.frame.clips.closed = w.settings.Clips, w.settings.HideClips
