@@ -237,7 +237,11 @@ func articleMeta(a *clipper.Article) (string, []clipper.Span) {
 	if site != "" {
 		links = append(links, clipper.Span{Start: len(before), End: len(before) + len(site), Link: s.URL})
 	}
-	return dots(before+site, shortDate(s.Issued), tr("saved %s", ago(a.Added, time.Now())), tr("%d min", a.Minutes())), links
+	text := dots(before+site, shortDate(s.Issued), tr("saved %s", ago(a.Added, time.Now())), tr("%d min", a.Minutes()))
+	for _, w := range a.Warnings() {
+		text = dots(text, tr(w.Sentence()))
+	}
+	return text, links
 }
 
 // chooseClip shows the card of a clip that was clicked in the text.

@@ -9,6 +9,7 @@ import (
 	"florilegium/app/reader"
 	"florilegium/clipper"
 	"florilegium/clipper/capture"
+	"florilegium/clipper/extract"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
@@ -154,6 +155,9 @@ func (w *window) door() *capture.Door {
 // version of the program reads its page otherwise than the one that saved it, and
 // offers that reading.
 func (w *window) offerReading(a *clipper.Article) {
+	if !extract.Outdated(a) {
+		return
+	}
 	door := w.door()
 	w.run(&w.rereading, func(ctx context.Context) func() {
 		select {

@@ -11,7 +11,8 @@ import (
 )
 
 // Changed is the Status of an article that was read again: its text is the same,
-// what is known of its source is not.
+// what is known of its source is not, or it was read by an earlier version of the
+// program before.
 const Changed Status = "changed"
 
 // blockField is the field of the evidence that keeps a reader's word on a block.
@@ -94,7 +95,7 @@ func (d *Door) WouldReread(ctx context.Context, old *clipper.Article, choices ..
 		return Result{Status: Failed}, err
 	case a.TextHash != old.TextHash:
 		return Result{a, Version, a.Source.URL}, nil
-	case !sameSource(a, old):
+	case !sameSource(a, old) || extract.Outdated(old):
 		return Result{a, Changed, a.Source.URL}, nil
 	}
 	return Result{a, Known, a.Source.URL}, nil
