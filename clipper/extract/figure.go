@@ -46,7 +46,7 @@ func (w *writer) figure(n *html.Node, p place) {
 	w.flush()
 	p.node = n
 	var pictures []piece
-	var caption *html.Node
+	var caption, named *html.Node
 	for e := range elements(n) {
 		switch e.DataAtom {
 		case atom.Img:
@@ -60,16 +60,31 @@ func (w *writer) figure(n *html.Node, p place) {
 				w.apart(n, p)
 				return
 			}
+		case atom.Div, atom.Span, atom.Small, atom.Cite:
+			if named == nil && isNamedCaption(e) {
+				named = e
+			}
 		}
 	}
 	if len(pictures) == 0 {
 		w.apart(n, p)
 		return
 	}
+	if caption == nil {
+		caption = named
+	}
 	if caption != nil {
 		w.caption(caption, p, &pictures[len(pictures)-1])
 	}
 	w.pieces = append(w.pieces, pictures...)
+}
+
+// isNamedCaption reports an element that its class calls a caption or a credit,
+// in a figure without the element made for it.
+func isNamedCaption(n *html.Node) bool {
+	class := strings.ToLower(attr(n, "class"))
+	return (isCredit(n) || strings.Contains(class, "caption") || strings.Contains(class, "legend")) &&
+		first(n, atom.Img) == nil && strings.TrimSpace(textOf(n)) != ""
 }
 
 func standsInNode(n, box *html.Node) bool {
@@ -126,5 +141,5 @@ func isCredit(n *html.Node) bool {
 		return true
 	}
 	class := strings.ToLower(attr(n, "class"))
-	return strings.Contains(class, "credit") || strings.Contains(class, "copyright")
+	return strings.Contains(class, "credit") || strings.Contains(class, "copyright") || strings.Contains(class, "attribution")
 }
