@@ -32,6 +32,7 @@ type slice struct {
 	text   *canvas.Raster
 	ground *canvas.Raster
 	bands  []band
+	marked bool // the ground was shown at some time
 }
 
 // tiles is the store of slices.
@@ -139,6 +140,10 @@ func (t *tiles) show(first, last int, bands []band) (grounds, texts []fyne.Canva
 		}
 		b := t.box(k)
 		if now := within(bands, b); !slices.Equal(now, s.bands) {
+			if !s.known() {
+				s = t.slice(k)
+				t.live[k] = s
+			}
 			s.bands = now
 			s.ground.Refresh()
 		}
@@ -148,6 +153,7 @@ func (t *tiles) show(first, last int, bands []band) (grounds, texts []fyne.Canva
 		s.ground.Move(at)
 		texts = append(texts, s.text)
 		if len(s.bands) > 0 {
+			s.marked = true
 			grounds = append(grounds, s.ground)
 		}
 	}
@@ -157,9 +163,13 @@ func (t *tiles) show(first, last int, bands []band) (grounds, texts []fyne.Canva
 // slice makes slice k, of one that left the view where there is one.
 func (t *tiles) slice(k int) *slice {
 	var s *slice
-	if n := len(t.pool); n > 0 {
-		s, t.pool = t.pool[n-1], t.pool[:n-1]
-	} else {
+	for s == nil && len(t.pool) > 0 {
+		n := len(t.pool)
+		if s, t.pool = t.pool[n-1], t.pool[:n-1]; !s.known() {
+			s = nil
+		}
+	}
+	if s == nil {
 		s = &slice{}
 		s.text = canvas.NewRaster(func(w, h int) image.Image { return t.paintText(s, w, h) })
 		s.ground = canvas.NewRaster(func(w, h int) image.Image { return t.paintGround(s, w, h) })
@@ -175,6 +185,14 @@ func (t *tiles) slice(k int) *slice {
 		}
 	}
 	return s
+}
+
+// known reports whether the toolkit would hear that the slice looks otherwise. It
+// forgets where a picture is shown a minute after it last heard of it, and until
+// it draws again the picture would stay as it was: stale text amid the new.
+func (s *slice) known() bool {
+	driver := fyne.CurrentApp().Driver()
+	return driver.CanvasForObject(s.text) != nil && (!s.marked || driver.CanvasForObject(s.ground) != nil)
 }
 
 // within are the bands that touch a slice.
