@@ -4,7 +4,6 @@ package app
 
 import (
 	"context"
-	"fmt"
 	"slices"
 	"strings"
 
@@ -379,9 +378,9 @@ func (p *libraryPane) emptyText() string {
 // hits is a number of hits; more than are counted have a plus.
 func hits(c db.Count) string {
 	if c.More {
-		return fmt.Sprintf("%d+", c.N)
+		return grouped(c.N) + "+"
 	}
-	return fmt.Sprint(c.N)
+	return grouped(c.N)
 }
 
 // notFound offers words of the library that are near those that it lacks.
