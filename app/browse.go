@@ -148,12 +148,12 @@ func (p *browsePane) rename(l facetLine) {
 		hint = tr("The name of another tag makes the two one.")
 	}
 	p.w.askName(tr("Rename %s", l.name), hint, l.name, func(name string) {
-		p.w.apply(func(ctx context.Context) error {
+		p.w.apply(p.w.whole(func(ctx context.Context) error {
 			if l.kind == "tags" {
 				return p.w.lib.RenameTag(ctx, l.name, name)
 			}
 			return p.renameSearch(ctx, l, name)
-		}, func() {})
+		}), func() {})
 	})
 }
 

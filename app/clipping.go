@@ -41,7 +41,7 @@ func (w *window) clipSelection(colour clipper.Colour) {
 	}
 	w.clips.detail.flush()
 	ids := w.clips.aimed()
-	w.apply(func(ctx context.Context) error {
+	w.apply(w.whole(func(ctx context.Context) error {
 		clips, err := w.lib.ClipsByID(ctx, ids)
 		for _, c := range clips {
 			if c.Colour = colour; err == nil {
@@ -49,7 +49,7 @@ func (w *window) clipSelection(colour clipper.Colour) {
 			}
 		}
 		return err
-	}, func() {})
+	}), func() {})
 }
 
 // chosenClip is the clip chosen in the pane or in the text.
@@ -144,16 +144,21 @@ func (w *window) deleteChosen() {
 	w.state.chosen = 0
 	w.clips.picks.clear()
 	each := func(do func(context.Context, int64) error) func(context.Context) error {
-		return func(ctx context.Context) error {
+		return w.whole(func(ctx context.Context) error {
 			for _, id := range ids {
 				if err := do(ctx, id); err != nil {
 					return err
 				}
 			}
 			return nil
-		}
+		})
 	}
 	w.change(count("deleted clips", len(ids)), each(w.lib.DeleteClip), each(w.lib.RestoreClip))
+}
+
+// whole makes one transaction of a change to many things: all are changed, or none.
+func (w *window) whole(do func(context.Context) error) func(context.Context) error {
+	return func(ctx context.Context) error { return w.lib.Together(ctx, do) }
 }
 
 // change does something that can be undone, and says so.

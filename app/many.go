@@ -31,7 +31,7 @@ func (w *window) eachAimed(said string, do, undo func(context.Context, former) e
 	}
 	var before []former
 	w.change(said,
-		func(ctx context.Context) error {
+		w.whole(func(ctx context.Context) error {
 			rows, err := w.lib.Rows(ctx, ids)
 			if err != nil {
 				return err
@@ -44,15 +44,15 @@ func (w *window) eachAimed(said string, do, undo func(context.Context, former) e
 				before = append(before, f)
 			}
 			return nil
-		},
-		func(ctx context.Context) error {
+		}),
+		w.whole(func(ctx context.Context) error {
 			for _, f := range before {
 				if err := undo(ctx, f); err != nil {
 					return err
 				}
 			}
 			return nil
-		})
+		}))
 }
 
 // flag sets a mark on all aimed articles, or takes it off where the first of
@@ -170,7 +170,7 @@ func (w *window) setTags(several bool, text string) {
 func (w *window) tagClips(ids []int64, change []string) {
 	var before []clipper.Clip
 	w.change(tr("Tags changed"),
-		func(ctx context.Context) (err error) {
+		w.whole(func(ctx context.Context) (err error) {
 			if before, err = w.lib.ClipsByID(ctx, ids); err != nil {
 				return err
 			}
@@ -181,15 +181,15 @@ func (w *window) tagClips(ids []int64, change []string) {
 				}
 			}
 			return nil
-		},
-		func(ctx context.Context) error {
+		}),
+		w.whole(func(ctx context.Context) error {
 			for _, c := range before {
 				if err := w.lib.SaveClip(ctx, &c); err != nil {
 					return err
 				}
 			}
 			return nil
-		})
+		}))
 }
 
 // withTags adds tags, and takes away those that begin with a minus.

@@ -21,8 +21,12 @@ type tx struct {
 
 // write runs work in a transaction: all of it is stored, or nothing. A context
 // that ends while the transaction runs does not end it: transactions are short,
-// and half of one is worth nothing.
+// and half of one is worth nothing. Within Together, work joins the transaction
+// that runs.
 func (l *Library) write(ctx context.Context, work func(t *tx) error) error {
+	if t, ok := ctx.Value(within{}).(*tx); ok && t.l == l {
+		return work(t)
+	}
 	if l.conn == nil {
 		return frozen()
 	}
