@@ -48,7 +48,7 @@ soak: build
 	.ci/fuzz
 
 check:
-	@test -z "$$(gofmt -l . | tee /dev/stderr)" || { echo "Run gofmt -w on the files above."; exit 1; }
+	@files=$$(gofmt -l .); if [ -n "$$files" ]; then echo "$$files"; echo "Run gofmt -w on the files above."; exit 1; fi
 	go vet ./...
 	go tool staticcheck ./...
 
