@@ -77,8 +77,8 @@ func (w *window) saveClip(c clipper.Clip) {
 }
 
 // keepClip saves what was changed about a clip.
-func (w *window) keepClip(c clipper.Clip) {
-	w.apply(func(ctx context.Context) error { return w.lib.SaveClip(ctx, &c) }, func() {})
+func (w *window) keepClip(c clipper.Clip, then func()) {
+	w.apply(func(ctx context.Context) error { return w.lib.SaveClip(ctx, &c) }, then)
 }
 
 // moveClip gives a clip another place in the open article.

@@ -4,6 +4,7 @@ package app
 
 import (
 	"context"
+	"fmt"
 	"image/color"
 	"time"
 
@@ -42,6 +43,7 @@ type detail struct {
 	clip          clipper.Clip // as it is in the library
 	lane          lane
 	since         time.Time // of the first word that is not kept
+	sent          string    // what was handed over last to be kept
 }
 
 func newDetail(w *window) *detail {
@@ -138,14 +140,22 @@ func (d *detail) later() {
 	})
 }
 
-// flush keeps what was typed, at once.
+// flush keeps what was typed, at once and once. Words that could not be kept stay
+// in their fields, and the next one typed tries again.
 func (d *detail) flush() {
 	d.lane.stop()
 	d.since = time.Time{}
-	if d.changed() {
-		d.clip = d.typed()
-		d.w.keepClip(d.clip)
+	c := d.typed()
+	words := fmt.Sprintf("%d %q %q %q", c.ID, c.Note, c.Speaker, c.Tags)
+	if !d.changed() || words == d.sent {
+		return
 	}
+	d.sent = words
+	d.w.keepClip(c, func() {
+		if d.clip.ID == c.ID {
+			d.clip.Note, d.clip.Speaker, d.clip.Tags = c.Note, c.Speaker, c.Tags
+		}
+	})
 }
 
 // serifTheme is the theme in force with the face of quotations.

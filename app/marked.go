@@ -4,7 +4,6 @@ package app
 
 import (
 	"image/color"
-	"slices"
 	"strings"
 	"unicode"
 
@@ -81,10 +80,6 @@ func (m marked) within(start, end int) (out [][2]int) {
 		}
 	}
 	return out
-}
-
-func (m marked) same(other marked) bool {
-	return m.text == other.text && slices.Equal(m.words, other.words)
 }
 
 // bands are the rectangles behind words of lines of text.
