@@ -12,6 +12,7 @@ type renderedCite struct {
 	body      *node
 	group     string // the names, as cites are grouped by them
 	people    string // whose names they are
+	sortable  string // the names without what joins them
 	named     bool   // the style has a place for names here, filled or not
 	delimiter string // before this cite
 	dropped   bool   // swallowed by a range
@@ -26,8 +27,8 @@ func (d *Document) cluster(cites []Cite) Rich {
 	for i := range cites {
 		list = append(list, d.renderCite(&cites[i], i == 0))
 	}
-	if a.citeGroup {
-		list = groupCites(list)
+	if a.citeGroup && len(a.sort) > 0 {
+		list = d.groupCites(list)
 	}
 	a.setDelimiters(list)
 	a.collapseCites(list)
@@ -47,10 +48,7 @@ func (d *Document) cluster(cites []Cite) Rich {
 }
 
 func (d *Document) renderCite(cite *Cite, first bool) *renderedCite {
-	e := d.entries[cite.ID]
-	if e == nil {
-		e = &entry{record: d.p.newRecord(d.byID[cite.ID])}
-	}
+	e := d.entryOf(cite)
 	c := d.p.context(d.p.style.citation, &e.record)
 	c.cite, c.number, c.state, c.yearSuffix, c.people = cite, e.number, e.state, e.yearSuffix, d.people
 	c.printed = !first
@@ -66,6 +64,7 @@ func (d *Document) renderCite(cite *Cite, first bool) *renderedCite {
 			rc.group += nodeText(l)
 			for _, n := range l.collect(nameRole) {
 				rc.people += n.raw + "\n"
+				rc.sortable += nodeText(n) + " "
 			}
 		}
 		if len(names.collect(listRole)) == 0 && !names.nobody {
@@ -127,21 +126,29 @@ func affixTokens(text string, p *Processor) []token {
 	return tokens
 }
 
-// groupCites moves cites with the same names next to the first of them.
-func groupCites(list []*renderedCite) []*renderedCite {
+// citeGroup is the cites that show the same names.
+type citeGroup struct {
+	cites []*renderedCite
+	names string // one after the other, for sorting
+}
+
+// groupCites moves cites that show the same names next to the first of them.
+// Groups that the style's keys do not part stand in the order of their names.
+func (d *Document) groupCites(list []*renderedCite) []*renderedCite {
+	var groups []*citeGroup
+	at := map[string]*citeGroup{}
+	for _, rc := range list {
+		g := at[rc.group]
+		if g == nil || rc.group == "" {
+			g = &citeGroup{names: rc.sortable}
+			groups, at[rc.group] = append(groups, g), g
+		}
+		g.cites = append(g.cites, rc)
+	}
+	d.sortGroups(groups)
 	grouped := make([]*renderedCite, 0, len(list))
-	taken := make([]bool, len(list))
-	for i, rc := range list {
-		if taken[i] {
-			continue
-		}
-		grouped = append(grouped, rc)
-		for j := i + 1; j < len(list); j++ {
-			if rc.people != "" && !taken[j] && list[j].people == rc.people {
-				grouped = append(grouped, list[j])
-				taken[j] = true
-			}
-		}
+	for _, g := range groups {
+		grouped = append(grouped, g.cites...)
 	}
 	return grouped
 }
@@ -174,11 +181,20 @@ func (a *area) between(before, rc *renderedCite, collapsed bool) string {
 	case !a.citeGroup || rc.group == "" && !rc.named:
 		return a.delimiter
 	case together(before, rc):
-		return a.citeGroupDelimiter
+		return a.groupDelimiter()
 	case collapsed || a.collapse != "year-suffix" || !a.endsCollapse:
 		return a.afterCollapse
 	}
 	return a.delimiter
+}
+
+// groupDelimiter is the delimiter inside a group, where after-collapse-delimiter
+// already parts the groups.
+func (a *area) groupDelimiter() string {
+	if a.endsCollapse && a.collapse != "" {
+		return a.delimiter
+	}
+	return a.citeGroupDelimiter
 }
 
 // together reports whether two cites belong to one group: the same names, or a
@@ -219,8 +235,8 @@ func (a *area) collapseNumbers(list []*renderedCite) {
 
 // follows reports whether two cites are bare numbers in a row.
 func (rc *renderedCite) follows(before *renderedCite) bool {
-	bare := func(c *Cite) bool { return c.Locator == "" && c.Prefix == "" && c.Suffix == "" }
-	return bare(rc.cite) && bare(before.cite) && rc.entry.number == before.entry.number+1 &&
+	bare := func(c *renderedCite) bool { return c.body.find(locatorRole) == nil && c.cite.Suffix == "" }
+	return bare(rc) && bare(before) && rc.cite.Prefix == "" && rc.entry.number == before.entry.number+1 &&
 		rc.body.find(numberRole) != nil
 }
 
@@ -238,17 +254,29 @@ func (a *area) collapseYears(list []*renderedCite) {
 }
 
 func (rc *renderedCite) collapseInto(before *renderedCite, a *area) {
-	sameYear := rc.entry.yearSuffix != "" && before.entry.yearSuffix != "" && rc.yearText() == before.yearText() &&
-		rc.cite.Prefix == "" && before.cite.Suffix == "" && before.cite.Locator == ""
-	if a.collapse != "year" && sameYear {
-		if suffix := rc.body.find(yearSuffixRole); suffix != nil {
-			rc.body = suffix
-			rc.delimiter = a.yearSuffixDelimiter
-			return
+	sameYear := rc.entry.yearSuffix != "" && before.entry.yearSuffix != "" && rc.yearText() == before.yearText()
+	suffix := rc.body.find(yearSuffixRole)
+	if a.collapse == "year" || !sameYear || suffix == nil {
+		if names := rc.body.find(namesRole); names != nil {
+			names.clear()
 		}
+		return
 	}
-	if names := rc.body.find(namesRole); names != nil {
-		names.clear()
+	located := rc.body.find(locatorRole) != nil
+	if rc.cite.Prefix == "" && rc.cite.Suffix == "" && before.cite.Suffix == "" && !located {
+		rc.delimiter = a.yearSuffixDelimiter
+	}
+	if !located {
+		rc.body = suffix
+		return
+	}
+	dropRole(rc.body, namesRole)
+	if year := rc.body.find(yearRole); year != nil {
+		if own := year.find(yearSuffixRole); own != nil {
+			year.kids = []*node{own}
+		} else {
+			year.clear()
+		}
 	}
 }
 

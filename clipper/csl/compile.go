@@ -141,28 +141,30 @@ func (c *compiler) area(e *element) *area {
 	}
 	a.subsequentAuthor, a.substituteAuthor = e.lookup("subsequent-author-substitute")
 	a.citeGroupDelimiter, a.citeGroup = e.lookup("cite-group-delimiter")
-	a.fillDelimiters(e)
 	if sort := e.child("sort"); sort != nil {
 		for _, k := range sort.kids {
 			a.sort = append(a.sort, c.sortKey(k))
 		}
 	}
+	a.fillDelimiters(e, c.style.info.Class != "note")
 	a.body = c.list(layout.kids)
 	return a
 }
 
 // fillDelimiters sets the delimiters that default to others.
-func (a *area) fillDelimiters(e *element) {
-	if !a.citeGroup {
-		a.citeGroupDelimiter = a.delimiter
-		a.citeGroup = strings.HasPrefix(a.collapse, "year")
-		if a.collapse == "year" && a.disambiguateYear {
-			a.citeGroupDelimiter = ", "
-		}
-	}
+func (a *area) fillDelimiters(e *element, inText bool) {
 	var ok bool
 	if a.yearSuffixDelimiter, ok = e.lookup("year-suffix-delimiter"); !ok {
-		a.yearSuffixDelimiter = a.citeGroupDelimiter
+		a.yearSuffixDelimiter = a.delimiter
+		if a.citeGroup {
+			a.yearSuffixDelimiter = a.citeGroupDelimiter
+		}
+	}
+	if !a.citeGroup {
+		a.citeGroupDelimiter = a.delimiter
+		if a.citeGroup = strings.HasPrefix(a.collapse, "year"); a.citeGroup && inText {
+			a.citeGroupDelimiter = ", "
+		}
 	}
 	if a.afterCollapse, a.endsCollapse = e.lookup("after-collapse-delimiter"); !a.endsCollapse {
 		a.afterCollapse = a.delimiter

@@ -46,6 +46,7 @@ const (
 	yearRole
 	yearSuffixRole
 	numberRole    // the citation number
+	locatorRole
 	delimiterRole // what parts two cites
 )
 

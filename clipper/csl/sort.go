@@ -44,16 +44,45 @@ func (d *Document) sortCites(cites []Cite) {
 	}
 	list := make([]keyed, len(cites))
 	for i := range cites {
-		e := d.entries[cites[i].ID]
-		if e == nil {
-			e = &entry{record: d.p.newRecord(d.byID[cites[i].ID])}
-		}
-		list[i] = keyed{cites[i], sorter.values(e, &cites[i])}
+		list[i] = keyed{cites[i], sorter.values(d.entryOf(&cites[i]), &cites[i])}
 	}
 	sort.SliceStable(list, func(i, j int) bool { return sorter.less(list[i].values, list[j].values) })
 	for i := range list {
 		cites[i] = list[i].cite
 	}
+}
+
+// entryOf is what a cite stands for, even where the document does not cite it.
+func (d *Document) entryOf(cite *Cite) *entry {
+	if e := d.entries[cite.ID]; e != nil {
+		return e
+	}
+	return &entry{record: d.p.newRecord(d.byID[cite.ID])}
+}
+
+// sortGroups orders groups by the keys of their first cites, then by the names
+// that they show; those without names follow.
+func (d *Document) sortGroups(groups []*citeGroup) {
+	if len(groups) < 2 {
+		return
+	}
+	sorter := d.p.newSorter(d.p.style.citation)
+	values := make(map[*citeGroup][]sortValue, len(groups))
+	names := make(map[*citeGroup]sortValue, len(groups))
+	for _, g := range groups {
+		values[g] = sorter.values(g.cites[0].entry, g.cites[0].cite)
+		names[g] = sorter.value(sortable(g.names))
+	}
+	sort.SliceStable(groups, func(i, j int) bool {
+		a, b := groups[i], groups[j]
+		if sorter.less(values[a], values[b]) || sorter.less(values[b], values[a]) {
+			return sorter.less(values[a], values[b])
+		}
+		if x, y := names[a], names[b]; x.empty || y.empty {
+			return !x.empty && y.empty
+		}
+		return bytes.Compare(names[a].key, names[b].key) < 0
+	})
 }
 
 type sorter struct {
@@ -70,13 +99,15 @@ func (p *Processor) newSorter(a *area) *sorter {
 func (s *sorter) values(e *entry, cite *Cite) []sortValue {
 	values := make([]sortValue, len(s.a.sort))
 	for i := range s.a.sort {
-		text := s.text(&s.a.sort[i], e, cite)
-		values[i].empty = text == ""
-		key := s.collator.KeyFromString(&s.buffer, text)
-		values[i].key = append([]byte{scriptRank(text, s.p.locale.lang)}, key...)
-		s.buffer.Reset()
+		values[i] = s.value(s.text(&s.a.sort[i], e, cite))
 	}
 	return values
+}
+
+func (s *sorter) value(text string) sortValue {
+	defer s.buffer.Reset()
+	key := s.collator.KeyFromString(&s.buffer, text)
+	return sortValue{append([]byte{scriptRank(text, s.p.locale.lang)}, key...), text == ""}
 }
 
 // ownScripts are the scripts that stand before the Latin one in languages written

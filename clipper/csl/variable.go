@@ -64,7 +64,11 @@ func (c *context) locator(l *look) *node {
 	if first := c.p.splitNumber(c.cite.Locator)[0]; first.label != "" {
 		label = first.label
 	}
-	return c.leaf(c.formatPages(strings.TrimSpace(c.cite.Locator), label), l)
+	n := c.leaf(c.formatPages(strings.TrimSpace(c.cite.Locator), label), l)
+	if n != nil {
+		n.role = locatorRole
+	}
+	return n
 }
 
 // yearSuffixNode is the letter that tells items of one author and year apart.
