@@ -52,6 +52,9 @@ func (r *Reader) Choose(uid string) {
 	if r.chosen != uid {
 		r.chosen = uid
 		r.handle = handle{}
+		if uid == "" {
+			r.tip.hide() // its note would stay over the text
+		}
 		r.update()
 	}
 }
