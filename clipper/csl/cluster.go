@@ -18,17 +18,12 @@ type renderedCite struct {
 	dropped   bool   // swallowed by a range
 }
 
-// cluster renders the cites of one citation.
+// cluster renders the cites of one citation, which stand in their order.
 func (d *Document) cluster(cites []Cite) Rich {
 	a := d.p.style.citation
-	cites = append([]Cite(nil), cites...)
-	d.sortCites(cites)
 	list := make([]*renderedCite, 0, len(cites))
 	for i := range cites {
 		list = append(list, d.renderCite(&cites[i], i == 0))
-	}
-	if a.citeGroup && len(a.sort) > 0 {
-		list = d.groupCites(list)
 	}
 	a.setDelimiters(list)
 	a.collapseCites(list)
@@ -124,33 +119,6 @@ func affixTokens(text string, p *Processor) []token {
 		tokens[0].affix = true
 	}
 	return tokens
-}
-
-// citeGroup is the cites that show the same names.
-type citeGroup struct {
-	cites []*renderedCite
-	names string // one after the other, for sorting
-}
-
-// groupCites moves cites that show the same names next to the first of them.
-// Groups that the style's keys do not part stand in the order of their names.
-func (d *Document) groupCites(list []*renderedCite) []*renderedCite {
-	var groups []*citeGroup
-	at := map[string]*citeGroup{}
-	for _, rc := range list {
-		g := at[rc.group]
-		if g == nil || rc.group == "" {
-			g = &citeGroup{names: rc.sortable}
-			groups, at[rc.group] = append(groups, g), g
-		}
-		g.cites = append(g.cites, rc)
-	}
-	d.sortGroups(groups)
-	grouped := make([]*renderedCite, 0, len(list))
-	for _, g := range groups {
-		grouped = append(grouped, g.cites...)
-	}
-	return grouped
 }
 
 func (a *area) setDelimiters(list []*renderedCite) {

@@ -89,6 +89,8 @@ func (d *Document) Render(cites []Cite) (Rich, error) {
 		return Rich{}, err
 	}
 	d.prepare()
+	cites = append([]Cite(nil), cites...)
+	d.sortCites(cites)
 	return d.cluster(cites), nil
 }
 

@@ -45,7 +45,7 @@ const (
 	nameRole // one name of a list
 	yearRole
 	yearSuffixRole
-	numberRole    // the citation number
+	numberRole // the citation number
 	locatorRole
 	delimiterRole // what parts two cites
 )

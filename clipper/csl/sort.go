@@ -31,60 +31,6 @@ func (p *Processor) sortEntries(entries []*entry, a *area) {
 	})
 }
 
-// sortCites orders the cites of a citation.
-func (d *Document) sortCites(cites []Cite) {
-	a := d.p.style.citation
-	if len(a.sort) == 0 || len(cites) < 2 {
-		return
-	}
-	sorter := d.p.newSorter(a)
-	type keyed struct {
-		cite   Cite
-		values []sortValue
-	}
-	list := make([]keyed, len(cites))
-	for i := range cites {
-		list[i] = keyed{cites[i], sorter.values(d.entryOf(&cites[i]), &cites[i])}
-	}
-	sort.SliceStable(list, func(i, j int) bool { return sorter.less(list[i].values, list[j].values) })
-	for i := range list {
-		cites[i] = list[i].cite
-	}
-}
-
-// entryOf is what a cite stands for, even where the document does not cite it.
-func (d *Document) entryOf(cite *Cite) *entry {
-	if e := d.entries[cite.ID]; e != nil {
-		return e
-	}
-	return &entry{record: d.p.newRecord(d.byID[cite.ID])}
-}
-
-// sortGroups orders groups by the keys of their first cites, then by the names
-// that they show; those without names follow.
-func (d *Document) sortGroups(groups []*citeGroup) {
-	if len(groups) < 2 {
-		return
-	}
-	sorter := d.p.newSorter(d.p.style.citation)
-	values := make(map[*citeGroup][]sortValue, len(groups))
-	names := make(map[*citeGroup]sortValue, len(groups))
-	for _, g := range groups {
-		values[g] = sorter.values(g.cites[0].entry, g.cites[0].cite)
-		names[g] = sorter.value(sortable(g.names))
-	}
-	sort.SliceStable(groups, func(i, j int) bool {
-		a, b := groups[i], groups[j]
-		if sorter.less(values[a], values[b]) || sorter.less(values[b], values[a]) {
-			return sorter.less(values[a], values[b])
-		}
-		if x, y := names[a], names[b]; x.empty || y.empty {
-			return !x.empty && y.empty
-		}
-		return bytes.Compare(names[a].key, names[b].key) < 0
-	})
-}
-
 type sorter struct {
 	p        *Processor
 	a        *area
