@@ -144,7 +144,7 @@ func (a *area) between(before, rc *renderedCite, collapsed bool) string {
 	switch {
 	case a.endsCollapse && a.collapse == "" && inRow:
 		return a.delimiter
-	case a.endsCollapse && (a.collapse == "" || named || before.cite.Locator != ""):
+	case a.endsCollapse && (a.collapse == "" || named || before.onlyLocated()):
 		return a.afterCollapse
 	case !a.citeGroup || rc.group == "" && !rc.named:
 		return a.delimiter
@@ -154,6 +154,11 @@ func (a *area) between(before, rc *renderedCite, collapsed bool) string {
 		return a.afterCollapse
 	}
 	return a.delimiter
+}
+
+// onlyLocated tells of a cite with a locator and no words of the writer.
+func (rc *renderedCite) onlyLocated() bool {
+	return rc.body.find(locatorRole) != nil && rc.cite.Prefix == "" && rc.cite.Suffix == ""
 }
 
 // groupDelimiter is the delimiter inside a group, where after-collapse-delimiter
@@ -193,9 +198,6 @@ func (a *area) collapseNumbers(list []*renderedCite) {
 				rc.dropped = true
 			}
 			list[j-1].delimiter = "–"
-		}
-		if j-i > 2 && j < len(list) {
-			list[j].delimiter = a.afterCollapse
 		}
 		i = j
 	}
