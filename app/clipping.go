@@ -129,7 +129,9 @@ func (w *window) clipWithNote() {
 func (w *window) writeNote() {
 	w.showClips()
 	w.clips.refresh()
-	w.win.Canvas().Focus(w.clips.detail.note)
+	note := w.clips.detail.note
+	w.win.Canvas().Focus(note)
+	note.TypedKey(&fyne.KeyEvent{Name: fyne.KeyPageDown}) // what is written goes on
 }
 
 // deleteChosen deletes the picked or chosen clips, else the picked articles or
