@@ -14,6 +14,7 @@ type renderedCite struct {
 	people    string // whose names they are
 	sortable  string // the names without what joins them
 	named     bool   // the style has a place for names here, filled or not
+	titled    bool   // where something else stands
 	delimiter string // before this cite
 	dropped   bool   // swallowed by a range
 }
@@ -62,10 +63,7 @@ func (d *Document) renderCite(cite *Cite, first bool) *renderedCite {
 				rc.sortable += nodeText(n) + " "
 			}
 		}
-		if len(names.collect(listRole)) == 0 && !names.nobody {
-			rc.group = nodeText(names)
-			rc.people = rc.group
-		}
+		rc.titled = rc.group == ""
 	}
 	switch {
 	case cite.SuppressAuthor && names != nil:
@@ -173,7 +171,7 @@ func (a *area) groupDelimiter() string {
 // together reports whether two cites belong to one group: the same names, or a
 // second cite whose place for names is empty.
 func together(before, rc *renderedCite) bool {
-	return rc.group == before.group && rc.group != "" || rc.group == "" && rc.named
+	return rc.group == before.group && rc.group != "" || rc.group == "" && rc.named && !rc.titled
 }
 
 func (a *area) collapseCites(list []*renderedCite) {
