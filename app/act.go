@@ -195,7 +195,7 @@ func bareKey(k fyne.KeyName) string {
 }
 
 func (w *window) showAbout() {
-	text := tr("Florilegium %s\nA reading and clipping library. MIT licence.\nReading face: STIX Two Text, SIL Open Font Licence.", clipper.ProgramVersion)
+	text := tr("Florilegium %s\nA reading and clipping library. MIT licence.\nReading face: STIX Two Text, SIL Open Font Licence.\nCitation styles: the Citation Style Language project, https://citationstyles.org", clipper.ProgramVersion)
 	w.showForm("about", w.newForm(tr("About Florilegium"), widget.NewLabel(text), "", nil))
 }
 
