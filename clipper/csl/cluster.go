@@ -63,7 +63,7 @@ func (d *Document) renderCite(cite *Cite, first bool) *renderedCite {
 				rc.sortable += nodeText(n) + " "
 			}
 		}
-		rc.titled = rc.group == ""
+		rc.titled = rc.group == "" && !names.nobody
 	}
 	switch {
 	case cite.SuppressAuthor && names != nil:
