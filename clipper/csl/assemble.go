@@ -52,8 +52,13 @@ func prune(n *node) bool {
 
 func (a *assembler) node(n *node) {
 	if n.look == nil {
-		if a.meets = deep; n.role == delimiterRole {
+		switch n.role {
+		case delimiterRole:
 			a.meets = acrossCites
+		case writerRole:
+			a.meets = writersOwn
+		default:
+			a.meets = deep
 		}
 		a.content(n)
 		a.meets = deep
@@ -128,6 +133,7 @@ const (
 	besideOwn             // formatted text with the affix or delimiter beside it
 	besideSibling         // formatted text, and the affix is that of the next element
 	acrossCites           // the affix parts two cites
+	writersOwn            // words that are not the style's
 )
 
 // meeting is beside for a leaf with formatting, deep for any other node.
@@ -290,7 +296,7 @@ func (a *assembler) join(s string) string {
 	if after == ' ' && last.affix && a.meets != besideSibling && (before == ' ' || strings.HasSuffix(last.text, "\u00a0")) {
 		return strings.TrimLeft(s, " ")
 	}
-	if !isMark(after) {
+	if !isMark(after) || quoted && a.meets == writersOwn && after != '.' {
 		return s
 	}
 	inside := a.marks != nil && a.marks.punctuationInside && (a.meets == deep || strings.IndexByte(".,?!", after) >= 0)

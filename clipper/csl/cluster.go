@@ -106,7 +106,7 @@ func (rc *renderedCite) withAffixes(p *Processor) *node {
 		if !strings.ContainsAny(suffix[:1], " ,.;:)") {
 			suffix = " " + suffix
 		}
-		n.kids = append(n.kids, &node{tokens: affixTokens(suffix, p)})
+		n.kids = append(n.kids, &node{tokens: affixTokens(suffix, p), role: writerRole})
 	}
 	return n
 }

@@ -68,7 +68,7 @@ func (t *textElement) renderTerm(c *context) (*node, status) {
 	if !ok || c.sorting && t.name == "no date" {
 		return nil, 0
 	}
-	return c.term(c.atStart(text), &t.look), termed
+	return c.term(t.look.abbreviated(c.atStart(text)), &t.look), termed
 }
 
 // atStart gives a term a capital where it begins a note or an entry.
@@ -99,7 +99,7 @@ func (l *labelElement) render(c *context) (*node, status) {
 	if c.bibliography {
 		text = c.atStart(text)
 	}
-	return c.term(text, &l.look), 0
+	return c.term(l.look.abbreviated(text), &l.look), 0
 }
 
 // labelled is the value that a label stands for, and the name of the term.

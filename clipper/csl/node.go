@@ -48,6 +48,7 @@ const (
 	numberRole // the citation number
 	locatorRole
 	delimiterRole // what parts two cites
+	writerRole    // the writer's own words around a cite
 )
 
 func (n *node) empty() bool {

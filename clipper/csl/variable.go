@@ -125,6 +125,14 @@ func stripPeriods(s string) string {
 	return b.String()
 }
 
+// abbreviated is a term without all its periods where the element strips them.
+func (l *look) abbreviated(term string) string {
+	if l.stripPeriods {
+		return strings.ReplaceAll(term, ".", "")
+	}
+	return term
+}
+
 // narrowSpaces turns the spaces of French typography, before double punctuation
 // and inside guillemets, into narrow ones that do not break.
 func narrowSpaces(s string) string {
