@@ -12,6 +12,7 @@ type assembler struct {
 	marks  *marks
 	quotes int8 // style quotes open
 	fonts  []font
+	parted int  // how much was written when the last cite began
 	blocks bool // display blocks count, as they do in bibliographies
 	meets  meeting
 	raw    bool // for sorting: nothing falls together
@@ -62,6 +63,9 @@ func (a *assembler) node(n *node) {
 		}
 		a.content(n)
 		a.meets = deep
+		if n.role == delimiterRole {
+			a.parted = len(a.out)
+		}
 		return
 	}
 	l := n.look
@@ -293,7 +297,7 @@ func (a *assembler) join(s string) string {
 	}
 	last := &a.out[i]
 	before, after := last.text[len(last.text)-1], s[0]
-	if after == ' ' && last.affix && a.meets != besideSibling && (before == ' ' || strings.HasSuffix(last.text, "\u00a0")) {
+	if after == ' ' && last.affix && i != a.parted-1 && a.meets != besideSibling && (before == ' ' || strings.HasSuffix(last.text, "\u00a0")) {
 		return strings.TrimLeft(s, " ")
 	}
 	if !isMark(after) || quoted && a.meets == writersOwn && after != '.' {
