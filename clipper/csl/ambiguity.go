@@ -215,7 +215,8 @@ func (r *resolver) addNames(t task) []task {
 }
 
 // addGiven goes through the names: each is shown, where the style adds names, and
-// more and more of its given name, keeping only what helps.
+// more and more of its given name, keeping only what helps. Where the style adds
+// no names, only the first one counts.
 func (r *resolver) addGiven(t task) []task {
 	most, adds := t.state, r.p.style.citation.disambiguateNames
 	if adds {
@@ -224,6 +225,9 @@ func (r *resolver) addGiven(t task) []task {
 	shown := r.probe(t.items[0], t.state).lists
 	state := t.state
 	for _, n := range r.probe(t.items[0], most).names {
+		if !adds && n.at > 0 {
+			continue
+		}
 		if adds && n.set < len(shown) && n.at >= shown[n.set].shown {
 			state = state.withNames(n.set, n.at+1)
 			if left, progress := r.split(task{t.items, state}); progress {
