@@ -1,6 +1,7 @@
 package csl
 
 import (
+	"slices"
 	"strings"
 	"unicode/utf8"
 )
@@ -282,12 +283,12 @@ func (a *assembler) affix(s string) {
 // join looks back over closing marks and formatting to the last text, and
 // returns what of s is still to be written.
 func (a *assembler) join(s string) string {
-	i, quoted := len(a.out)-1, false
+	i, quote := len(a.out)-1, -1 // the innermost closing quotation mark
 	for ; i >= 0 && a.out[i].kind != textToken; i-- {
 		switch a.out[i].kind {
 		case closeQuote:
-			quoted = true
-		case closeFont, closeLink:
+			quote = i
+		case closeFont:
 		default:
 			return s
 		}
@@ -295,7 +296,7 @@ func (a *assembler) join(s string) string {
 	if i < 0 || a.out[i].text == "" {
 		return s
 	}
-	last := &a.out[i]
+	last, quoted := &a.out[i], quote >= 0
 	before, after := last.text[len(last.text)-1], s[0]
 	if after == ' ' && last.affix && i != a.parted-1 && a.meets != besideSibling && (before == ' ' || strings.HasSuffix(last.text, "\u00a0")) {
 		return strings.TrimLeft(s, " ")
@@ -323,7 +324,7 @@ func (a *assembler) join(s string) string {
 		last.text = last.text[:len(last.text)-1] + met
 		return s[1:]
 	case quoted && inside:
-		last.text += s[:1]
+		a.out = slices.Insert(a.out, quote, token{kind: textToken, text: s[:1], affix: last.affix})
 		return s[1:]
 	}
 	return s

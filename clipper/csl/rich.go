@@ -27,8 +27,6 @@ const (
 	closeQuote
 	openBlock
 	closeBlock
-	openLink
-	closeLink
 )
 
 // token is one step of formatted text. Opening and closing tokens nest.
@@ -180,8 +178,6 @@ func (r Rich) Runs() []Run {
 			continue
 		case closeFont, closeBlock:
 			state = state[:max(0, len(state)-1)]
-			continue
-		case openLink, closeLink:
 			continue
 		case openQuote, closeQuote:
 			text = r.marks.at(t.level, t.kind == openQuote)
