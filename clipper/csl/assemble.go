@@ -304,7 +304,7 @@ func (a *assembler) join(s string) string {
 	if !isMark(after) || quoted && a.meets == writersOwn && after != '.' {
 		return s
 	}
-	inside := a.marks != nil && a.marks.punctuationInside && (a.meets == deep || strings.IndexByte(".,?!", after) >= 0)
+	inside := a.marks != nil && a.marks.punctuationInside && strings.IndexByte(".,?!", after) >= 0
 	switch {
 	case quoted && !inside && before == ',':
 		last.text = last.text[:len(last.text)-1]
