@@ -17,6 +17,7 @@ type renderedCite struct {
 	titled    bool   // where something else stands
 	delimiter string // before this cite
 	dropped   bool   // swallowed by a range
+	letter    bool   // collapsed to a year suffix
 }
 
 // cluster renders the cites of one citation, which stand in their order.
@@ -212,7 +213,7 @@ func (rc *renderedCite) follows(before *renderedCite) bool {
 func (a *area) collapseYears(list []*renderedCite) {
 	for i := len(list) - 1; i >= 0; i-- {
 		rc := list[i]
-		if i > 0 && rc.group != "" && rc.group == list[i-1].group {
+		if i > 0 && rc.group == list[i-1].group && (rc.group != "" || rc.body.find(namesRole).empty()) {
 			rc.collapseInto(list[i-1], a)
 		}
 	}
@@ -223,8 +224,7 @@ func (a *area) collapseYears(list []*renderedCite) {
 
 func (rc *renderedCite) collapseInto(before *renderedCite, a *area) {
 	sameYear := rc.entry.yearSuffix != "" && before.entry.yearSuffix != "" && rc.yearText() == before.yearText()
-	suffix := rc.body.find(yearSuffixRole)
-	if a.collapse == "year" || !sameYear || suffix == nil {
+	if a.collapse == "year" || !sameYear || rc.body.find(yearSuffixRole) == nil {
 		if names := rc.body.find(namesRole); names != nil {
 			names.clear()
 		}
@@ -232,11 +232,7 @@ func (rc *renderedCite) collapseInto(before *renderedCite, a *area) {
 	}
 	located := rc.body.find(locatorRole) != nil
 	if rc.cite.Prefix == "" && rc.cite.Suffix == "" && before.cite.Suffix == "" && !located {
-		rc.delimiter = a.yearSuffixDelimiter
-	}
-	if !located {
-		rc.body = suffix
-		return
+		rc.delimiter, rc.letter = a.yearSuffixDelimiter, true
 	}
 	dropRole(rc.body, namesRole)
 	if year := rc.body.find(yearRole); year != nil {
@@ -258,7 +254,7 @@ func (rc *renderedCite) yearText() string {
 func rangeSuffixes(list []*renderedCite) {
 	for i := 0; i < len(list); {
 		j := i + 1
-		for j < len(list) && list[j].body.role == yearSuffixRole &&
+		for j < len(list) && list[j].letter &&
 			suffixIndex(list[j].entry.yearSuffix) == suffixIndex(list[j-1].entry.yearSuffix)+1 {
 			j++
 		}
