@@ -10,7 +10,6 @@ import (
 	"florilegium/clipper/anchor"
 
 	"fyne.io/fyne/v2"
-	"fyne.io/fyne/v2/widget"
 )
 
 // undoSteps is how many deletions and changes can be taken back, one by one.
@@ -36,7 +35,7 @@ func (w *window) clipSelection(colour clipper.Colour) {
 	if c, ok := w.selection(); ok {
 		c.Colour = colour
 		w.reader.ClearSelection()
-		w.saveClip(c)
+		w.saveClip(c, func() {})
 		return
 	}
 	w.clips.detail.flush()
@@ -63,14 +62,17 @@ func (w *window) chosenClip() (clipper.Clip, bool) {
 	return c, ok
 }
 
-// saveClip saves a new clip and chooses it.
-func (w *window) saveClip(c clipper.Clip) {
+// saveClip saves a new clip and chooses it; then does what comes next.
+func (w *window) saveClip(c clipper.Clip, then func()) {
 	lib := w.lib
 	w.inOrder(func() func() {
 		err := lib.SaveClip(context.Background(), &c) // a clip once asked for is kept
 		return func() {
 			w.report(err)
-			w.state.chosen = c.ID
+			if err == nil {
+				w.state.here, w.state.chosen = append(w.state.here, c), c.ID
+				then()
+			}
 			w.reload()
 		}
 	})
@@ -103,26 +105,19 @@ func (w *window) reload() {
 	w.follow()
 }
 
-// clipWithNote asks for a note on the selection or the chosen clip.
+// clipWithNote clips the selection, if there is one, and puts the cursor into the
+// note of the chosen clip: what is written there is kept as it is written.
 func (w *window) clipWithNote() {
-	c, ok := w.selection()
-	if !ok {
-		if c, ok = w.chosenClip(); ok {
+	c, selected := w.selection()
+	if !selected {
+		if _, ok := w.chosenClip(); ok {
 			w.writeNote()
 		}
 		return
 	}
 	c.Colour = w.state.colour
-	note, tags := w.newFormText(), w.newFormEntry()
-	items := widget.NewForm(widget.NewFormItem(tr("Note"), note), widget.NewFormItem(tr("Tags"), tags))
-	form := w.newForm(tr("Clip with a note"), items, tr("Keep"), func() {
-		c.Note, c.Tags = note.Text, splitTags(tags.Text)
-		w.reader.ClearSelection()
-		w.saveClip(c)
-	})
-	form.Resize(fyne.NewSize(460, 260))
-	w.showForm("note", form)
-	w.win.Canvas().Focus(note)
+	w.reader.ClearSelection()
+	w.saveClip(c, w.writeNote)
 }
 
 // writeNote puts the cursor into the note of the chosen clip.

@@ -160,9 +160,8 @@ func TestWalkKeys(t *testing.T) {
 	v := w.until("words selected by keys", func(v view) bool { return len(strings.Fields(v.Selection)) >= 2 })
 	w.shot("keys-1-selected")
 	words := strings.TrimSpace(v.Selection)
-	w.key("h")
+	w.key("ctrl+d") // clips, with the cursor in the note
 	w.until("the clip", func(v view) bool { return len(v.Clips) == 4 && strings.Contains(strings.Join(v.Clips, "\n"), words) })
-	w.key("ctrl+d")
 	w.typed("sans souris")
 	w.until("the note", func(view) bool { return strings.Contains(w.florilegium("list", "--clips", "--json"), "sans souris") })
 	w.key("Escape", "F7")
