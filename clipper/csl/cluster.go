@@ -64,7 +64,7 @@ func (d *Document) renderCite(cite *Cite, first bool) *renderedCite {
 				rc.sortable += nodeText(n) + " "
 			}
 		}
-		rc.titled = rc.group == "" && !names.nobody
+		rc.titled = rc.group == "" && !names.nobody && !names.empty()
 	}
 	switch {
 	case cite.SuppressAuthor && names != nil:

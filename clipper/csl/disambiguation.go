@@ -98,10 +98,10 @@ func (c *context) namesake(name Name) bool {
 	if len(c.list) < 2 || !c.p.style.citation.disambiguateGiven {
 		return false
 	}
-	short, middle, full := nameKeys(name)
+	short, middle, _ := nameKeys(name)
 	for _, other := range c.list {
-		s, m, f := nameKeys(other)
-		if s == short && m == middle && f != full && !isLiteral(other) {
+		s, m, _ := nameKeys(other)
+		if s == short && m == middle && other.Given != name.Given && !isLiteral(other) {
 			return true
 		}
 	}
