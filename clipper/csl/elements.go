@@ -104,7 +104,12 @@ func (l *labelElement) render(c *context) (*node, status) {
 
 // labelled is the value that a label stands for, and the name of the term.
 func (c *context) labelled(variable string) (value, name string) {
-	if variable != "locator" {
+	switch variable {
+	case "locator":
+	case "first-reference-note-number", "citation-number":
+		value, _ = c.numberValue(variable)
+		return value, variable
+	default:
 		return c.text(variable, ""), variable
 	}
 	if c.cite == nil {
