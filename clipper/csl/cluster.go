@@ -143,7 +143,7 @@ func (a *area) between(before, rc *renderedCite, collapsed bool) string {
 	switch {
 	case a.endsCollapse && a.collapse == "" && inRow:
 		return a.delimiter
-	case a.endsCollapse && (a.collapse == "" || named || a.collapse != "citation-number" && before.onlyLocated()):
+	case a.endsCollapse && (a.collapse == "" || named || before.onlyLocated() && (a.collapse != "citation-number" || rc.onlyLocated())):
 		return a.afterCollapse
 	case !a.citeGroup || rc.group == "" && !rc.named:
 		return a.delimiter
