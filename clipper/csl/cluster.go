@@ -143,7 +143,7 @@ func (a *area) between(before, rc *renderedCite, collapsed bool) string {
 	switch {
 	case a.endsCollapse && a.collapse == "" && inRow:
 		return a.delimiter
-	case a.endsCollapse && (a.collapse == "" || named || before.onlyLocated() && (a.collapse != "citation-number" || rc.onlyLocated())):
+	case a.endsCollapse && (a.collapse == "" || named || before.onlyLocated() && (a.collapse != "citation-number" || !rc.bare())):
 		return a.afterCollapse
 	case !a.citeGroup || rc.group == "" && !rc.named:
 		return a.delimiter
@@ -153,6 +153,11 @@ func (a *area) between(before, rc *renderedCite, collapsed bool) string {
 		return a.afterCollapse
 	}
 	return a.delimiter
+}
+
+// bare tells of a cite without locator and words of the writer.
+func (rc *renderedCite) bare() bool {
+	return rc.body.find(locatorRole) == nil && rc.cite.Prefix == "" && rc.cite.Suffix == ""
 }
 
 // onlyLocated tells of a cite with a locator and no words of the writer.

@@ -168,7 +168,7 @@ func TestDocumentPositions(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	want := []string{"(Müller)", "(Müller, ibid)", "(Müller, ibid-loc, 4)", "(Петров, ibid)", "(Müller, near)", "(Müller, ibid)", "(Müller, n. 1)", "(Петров, n. 4)"}
+	want := []string{"(Müller)", "(Müller, ibid)", "(Müller, ibid-loc, 4)", "(Петров; ibid)", "(Müller, near)", "(Müller, ibid)", "(Müller, n. 1)", "(Петров, n. 4)"}
 	for i, r := range d.Citations() {
 		if r.String() != want[i] {
 			t.Errorf("citation %d: got %s, want %s", i, r, want[i])
