@@ -4,6 +4,10 @@
 SHELL := /bin/bash
 .SHELLFLAGS := -o pipefail -c
 export LC_ALL ?= C.UTF-8
+# Public test data, where it lies beside the checkout.
+ifneq ($(wildcard ../shared/corpora),)
+export FLORILEGIUM_CORPORA ?= $(abspath ../shared/corpora)
+endif
 
 .PHONY: run test bench score soak build check headless clean
 
@@ -26,7 +30,7 @@ test: build
 	go test -race -timeout 20m ./clipper/...
 
 bench:
-	@mkdir -p build && rm -f build/bench.jsonl
+	@mkdir -p build && rm -f build/bench.jsonl && touch build/bench.jsonl
 	FLORILEGIUM_BENCH=$(CURDIR)/build/bench.jsonl go test -count=1 -p 1 -timeout 60m -run '^TestFigures' -v \
 	  $(if $(ROOM),$(shell go list ./... | grep -E '/$(ROOM)$$'),./...) | grep -E '\((max|min) |FAIL|_test.go|panic'
 	@{ echo '['; paste -sd, build/bench.jsonl; echo ']'; } > build/bench.json
