@@ -37,11 +37,13 @@ type Clip struct {
 	TextHash  string   `json:"text_hash"`
 	Snapshot  string   `json:"snapshot,omitempty"`
 
-	Note        string   `json:"note,omitempty"`
-	Tags        []string `json:"tags,omitempty"`
-	Colour      Colour   `json:"colour"`
-	Speaker     string   `json:"speaker,omitempty"`     // who says it, when that is not the author
-	Translation string   `json:"translation,omitempty"` // the reader's own
+	Note        string     `json:"note,omitempty"`
+	Tags        []string   `json:"tags,omitempty"`
+	Colour      Colour     `json:"colour"`
+	Speaker     string     `json:"speaker,omitempty"`     // who says it, when that is not the author
+	Translation string     `json:"translation,omitempty"` // the reader's own
+	Marks       []ClipMark `json:"marks,omitempty"`       // in the order of their starts
+	Page        string     `json:"page,omitempty"`        // in a printed source, as printed: "45", "xii–xiv"
 
 	Created time.Time `json:"created"` // UTC
 	Updated time.Time `json:"updated"`

@@ -4,7 +4,9 @@ import (
 	"context"
 	"database/sql"
 	"encoding/json"
+	"errors"
 	"slices"
+	"strings"
 
 	"florilegium/clipper"
 
@@ -13,16 +15,25 @@ import (
 
 // clipColumns are read by scanClip. Tags come parted by newlines.
 const clipColumns = `clip.id, clip.uid, clip.article_id, quote, prefix, suffix, start, end, paragraph, heading, lower(hex(clip.text_hash)),
-	lower(hex(clip.snapshot)), note, colour, speaker, translation, created, clip.updated_at, lost,
+	lower(hex(clip.snapshot)), note, colour, speaker, translation, marks, page, created, clip.updated_at, lost,
 	(SELECT group_concat(name, char(10)) FROM clip_tag JOIN tag ON tag.id = tag_id WHERE clip_id = clip.id)`
+
+// clipColumns are those of the version that the library has: one that is only
+// read may be older than the program.
+func (l *Library) clipColumns() string {
+	if l.schema < 3 {
+		return strings.Replace(clipColumns, "marks, page", "'[]', ''", 1)
+	}
+	return clipColumns
+}
 
 func scanClip(scan func(...any) error) (clipper.Clip, error) {
 	var c clipper.Clip
-	var heading string
+	var heading, marks string
 	var tags sql.NullString
 	var created, updated int64
 	err := scan(&c.ID, &c.UID, &c.ArticleID, &c.Quote, &c.Prefix, &c.Suffix, &c.Start, &c.End, &c.Paragraph, &heading, &c.TextHash,
-		&c.Snapshot, &c.Note, &c.Colour, &c.Speaker, &c.Translation, &created, &updated, &c.Lost, &tags)
+		&c.Snapshot, &c.Note, &c.Colour, &c.Speaker, &c.Translation, &marks, &c.Page, &created, &updated, &c.Lost, &tags)
 	if err != nil {
 		return c, err
 	}
@@ -33,6 +44,9 @@ func scanClip(scan func(...any) error) (clipper.Clip, error) {
 	}
 	if heading != "[]" {
 		err = fromJSON(heading, &c.Heading)
+	}
+	if marks != "[]" {
+		err = errors.Join(err, fromJSON(marks, &c.Marks))
 	}
 	return c, err
 }
@@ -49,13 +63,13 @@ func scanClips(a answer) ([]clipper.Clip, error) {
 
 // Clips lists the clips of an article in the order of its text.
 func (l *Library) Clips(ctx context.Context, article int64) ([]clipper.Clip, error) {
-	return scanClips(l.query(ctx, `SELECT `+clipColumns+` FROM clip WHERE article_id = ? AND deleted IS NULL
+	return scanClips(l.query(ctx, `SELECT `+l.clipColumns()+` FROM clip WHERE article_id = ? AND deleted IS NULL
 		ORDER BY start, end, id`, article))
 }
 
 // Clip is one clip, or an error of class NotFound.
 func (l *Library) Clip(ctx context.Context, id int64) (*clipper.Clip, error) {
-	list, err := scanClips(l.query(ctx, `SELECT `+clipColumns+` FROM clip WHERE id = ? AND deleted IS NULL`, id))
+	list, err := scanClips(l.query(ctx, `SELECT `+l.clipColumns()+` FROM clip WHERE id = ? AND deleted IS NULL`, id))
 	if err == nil && len(list) == 0 {
 		err = missing("there is no clip c%d in the library", id)
 	}
@@ -75,7 +89,7 @@ func (l *Library) ClipsByID(ctx context.Context, ids []int64) ([]clipper.Clip, e
 	if err != nil {
 		return nil, err
 	}
-	return scanClips(l.query(ctx, `SELECT `+clipColumns+` FROM json_each(?) AS wanted JOIN clip ON clip.id = wanted.value
+	return scanClips(l.query(ctx, `SELECT `+l.clipColumns()+` FROM json_each(?) AS wanted JOIN clip ON clip.id = wanted.value
 		WHERE deleted IS NULL ORDER BY wanted.key`, string(list)))
 }
 
@@ -147,15 +161,15 @@ func (t *tx) checkQuote(c *clipper.Clip) error {
 }
 
 func (t *tx) insertClip(c *clipper.Clip) error {
-	heading, err := headingJSON(c)
+	heading, marks, err := listsJSON(c)
 	if err != nil {
 		return err
 	}
 	c.ID, err = t.insert(`INSERT INTO clip (uid, article_id, quote, quote_hash, prefix, suffix, start, end, paragraph, heading,
-		text_hash, snapshot, note, colour, speaker, translation, created, updated_at, device, lost)
-		VALUES (?, ?, ?, unhex(?), ?, ?, ?, ?, ?, ?, unhex(?), unhex(?), ?, ?, ?, ?, ?, ?, ?, ?)`,
+		text_hash, snapshot, note, colour, speaker, translation, marks, page, created, updated_at, device, lost)
+		VALUES (?, ?, ?, unhex(?), ?, ?, ?, ?, ?, ?, unhex(?), unhex(?), ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
 		c.UID, c.ArticleID, c.Quote, clipper.HashText(c.Quote), c.Prefix, c.Suffix, c.Start, c.End, c.Paragraph, heading,
-		c.TextHash, c.Snapshot, c.Note, c.Colour, c.Speaker, c.Translation, c.Created.UnixMilli(), t.now, t.l.device, c.Lost)
+		c.TextHash, c.Snapshot, c.Note, c.Colour, c.Speaker, c.Translation, marks, c.Page, c.Created.UnixMilli(), t.now, t.l.device, c.Lost)
 	if err != nil {
 		return err
 	}
@@ -168,26 +182,35 @@ func (t *tx) insertClip(c *clipper.Clip) error {
 	return t.indexClip(c)
 }
 
-func headingJSON(c *clipper.Clip) (string, error) {
-	if len(c.Heading) == 0 {
+// listsJSON are the headings and the marks of a clip as they are stored.
+func listsJSON(c *clipper.Clip) (heading, marks string, err error) {
+	if heading, err = listJSON(c.Heading); err != nil {
+		return "", "", err
+	}
+	marks, err = listJSON(c.Marks)
+	return heading, marks, err
+}
+
+func listJSON[T any](list []T) (string, error) {
+	if len(list) == 0 {
 		return "[]", nil
 	}
-	data, err := json.Marshal(c.Heading)
+	data, err := json.Marshal(list)
 	return string(data), err
 }
 
 // updateClip writes everything but what a clip never changes: UID, article,
 // creation.
 func (t *tx) updateClip(c *clipper.Clip) error {
-	heading, err := headingJSON(c)
+	heading, marks, err := listsJSON(c)
 	if err != nil {
 		return err
 	}
 	res, err := t.exec(`UPDATE clip SET quote = ?, quote_hash = unhex(?), prefix = ?, suffix = ?, start = ?, end = ?, paragraph = ?,
-		heading = ?, text_hash = unhex(?), snapshot = unhex(?), note = ?, colour = ?, speaker = ?, translation = ?, updated_at = ?, device = ?, lost = ?
+		heading = ?, text_hash = unhex(?), snapshot = unhex(?), note = ?, colour = ?, speaker = ?, translation = ?, marks = ?, page = ?, updated_at = ?, device = ?, lost = ?
 		WHERE id = ? AND deleted IS NULL`,
 		c.Quote, clipper.HashText(c.Quote), c.Prefix, c.Suffix, c.Start, c.End, c.Paragraph,
-		heading, c.TextHash, c.Snapshot, c.Note, c.Colour, c.Speaker, c.Translation, t.now, t.l.device, c.Lost, c.ID)
+		heading, c.TextHash, c.Snapshot, c.Note, c.Colour, c.Speaker, c.Translation, marks, c.Page, t.now, t.l.device, c.Lost, c.ID)
 	if err != nil {
 		return err
 	}

@@ -197,11 +197,11 @@ type built struct {
 	TextBytes int64
 }
 
-// benchLibrary opens a library of n articles, made once and kept under the build
-// folder.
+// benchLibrary opens a library of n articles, made once, kept under the build
+// folder and brought up to date when the schema changes.
 func benchLibrary(t testing.TB, n int) (*Library, built) {
 	t.Helper()
-	dir := filepath.Join("..", "build", "bench-libs", fmt.Sprintf("v%s-%s-%d", analyserVersion, library.sums[library.version()-1][:8], n))
+	dir := filepath.Join("..", "build", "bench-libs", fmt.Sprintf("v%s-%d", analyserVersion, n))
 	var b built
 	if data, err := os.ReadFile(filepath.Join(dir, "built.json")); err == nil {
 		if err := json.Unmarshal(data, &b); err != nil {

@@ -36,7 +36,7 @@ func (l *Library) ListClipIDs(ctx context.Context, q clipper.Query) ([]int64, er
 // of them.
 func (l *Library) ListClips(ctx context.Context, q clipper.Query, limit, offset int) ([]clipper.Clip, error) {
 	if q.Empty() {
-		return scanClips(l.query(ctx, `SELECT `+clipColumns+` FROM clip JOIN article ON article.id = article_id
+		return scanClips(l.query(ctx, `SELECT `+l.clipColumns()+` FROM clip JOIN article ON article.id = article_id
 			WHERE clip.deleted IS NULL AND article.deleted IS NULL
 			ORDER BY clip.id DESC LIMIT ? OFFSET ?`, noLimit(limit), offset))
 	}

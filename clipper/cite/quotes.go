@@ -65,14 +65,17 @@ func (m marks) around(text string, level int) string {
 // quote sets text in the outer marks. Quotations inside it go one level down; a
 // pair that encloses the whole text is not doubled. Marks without a partner and
 // apostrophes stay as they are.
-func (m marks) quote(text string) string {
+func (m marks) quote(text string) string { return m.around(m.inner(text), 0) }
+
+// inner is what quote sets between the marks.
+func (m marks) inner(text string) string {
 	text = strings.TrimSpace(text)
 	pairs := findPairs(text)
 	if n := len(pairs); n > 0 && pairs[0].encloses(text) {
 		p := pairs[0]
-		return m.around(m.nest(text, pair{p.start, p.startEnd, p.end, p.endEnd}, pairs[1:], 1), 0)
+		return m.nest(text, pair{p.start, p.startEnd, p.end, p.endEnd}, pairs[1:], 1)
 	}
-	return m.around(m.nest(text, whole(text), pairs, 1), 0)
+	return m.nest(text, whole(text), pairs, 1)
 }
 
 func whole(text string) pair { return pair{0, 0, len(text), len(text)} }
