@@ -30,8 +30,9 @@ CREATE INDEX collection_part_clip ON collection_part (clip_id) WHERE clip_id IS 
 -- The addresses that are to be fetched, and what became of them.
 CREATE TABLE job (
 	id         INTEGER PRIMARY KEY AUTOINCREMENT,
-	url        TEXT NOT NULL UNIQUE, -- as asked for, without user and password
-	host       TEXT NOT NULL,
+	address    TEXT NOT NULL UNIQUE, -- as pages are known, so that none is fetched twice
+	url        TEXT NOT NULL, -- as asked for, without user and password
+	host       TEXT NOT NULL, -- with the port where it is not the usual one
 	tags       TEXT NOT NULL, -- JSON list
 	state      TEXT NOT NULL CHECK (state IN ('queued', 'running', 'done', 'failed', 'parked', 'held')),
 	attempts   INTEGER NOT NULL DEFAULT 0,
@@ -39,8 +40,11 @@ CREATE TABLE job (
 	outcome    TEXT NOT NULL DEFAULT '', -- saved, known or version; the class of a failure
 	reason     TEXT NOT NULL DEFAULT '', -- JSON: the sentence of a failure and its hint
 	article_id INTEGER REFERENCES article (id) ON DELETE SET NULL,
+	images     INTEGER NOT NULL DEFAULT 0, -- 1 while pictures are to be fetched
 	added      INTEGER NOT NULL,
 	updated_at INTEGER NOT NULL
 ) STRICT;
-CREATE INDEX job_waiting ON job (state, due, id);
+CREATE INDEX job_state ON job (state, id);
+CREATE INDEX job_waiting ON job (host, due, id) WHERE state IN ('queued', 'parked');
+CREATE INDEX job_images ON job (id) WHERE images > 0;
 CREATE INDEX job_article ON job (article_id) WHERE article_id IS NOT NULL;
