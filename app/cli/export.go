@@ -22,7 +22,7 @@ var exportCommand = command{
 	},
 	flags: func(fs *flag.FlagSet) func(context.Context, *session, []string) error {
 		var e exporting
-		fs.StringVar(&e.format, "format", "", "`bibtex`, biblatex, ris, csljson, markdown, json or text")
+		fs.StringVar(&e.format, "format", "", "a `format`: "+cite.FormatNames())
 		fs.StringVar(&e.style, "style", "", "the citation `style` of references in markdown and text: a name or a CSL file")
 		fs.StringVar(&e.locale, "locale", "", "the `language` of references")
 		fs.StringVar(&e.file, "o", "", "write to a `file` instead of stdout")
@@ -100,7 +100,7 @@ func (e *exporting) chosen(json bool) (cite.Format, error) {
 		return cite.JSON, nil
 	}
 	if e.format == "" {
-		return "", clipper.Errorf(clipper.Usage, nil, "Write --format bibtex, biblatex, ris, csljson, markdown, json or text", "export takes a format")
+		return "", clipper.Errorf(clipper.Usage, nil, "Write --format with one of "+cite.FormatNames(), "export takes a format")
 	}
 	return cite.ParseFormat(e.format)
 }
@@ -131,7 +131,7 @@ func collect(ctx context.Context, lib *db.Library, ids []int64) ([]cite.Item, er
 		if err != nil {
 			return nil, err
 		}
-		items = append(items, cite.Item{Source: a.Source, Clips: clips, Tags: a.Tags})
+		items = append(items, cite.Item{UID: a.UID, Source: a.Source, Clips: clips, Tags: a.Tags})
 	}
 	return items, freeze(ctx, lib, ids, items)
 }

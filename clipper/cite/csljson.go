@@ -96,7 +96,7 @@ func dateParts(d clipper.Date) []int {
 	return []int{d.Year, d.Month, d.Day}
 }
 
-func writeCSL(w io.Writer, items []Item) error {
+func writeCSL(w io.Writer, items []Item, _ Options) error {
 	list := make([]CSL, len(items))
 	for i, item := range items {
 		list[i] = ToCSL(item.Source)
@@ -112,7 +112,7 @@ type exported struct {
 	Clips  []clipper.Clip `json:"clips"`
 }
 
-func writeJSON(w io.Writer, items []Item) error {
+func writeJSON(w io.Writer, items []Item, _ Options) error {
 	list := make([]exported, len(items))
 	for i, item := range items {
 		list[i] = exported{Source: tidy(item.Source), Clips: append([]clipper.Clip{}, item.Clips...)}

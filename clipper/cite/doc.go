@@ -21,6 +21,7 @@ import (
 
 // Item is a source with the clips and tags that are exported with it.
 type Item struct {
+	UID    string // of the article, a UUID; "" where it has none
 	Source clipper.Source
 	Clips  []clipper.Clip
 	Tags   []string
@@ -40,23 +41,54 @@ const (
 	Text     Format = "text"     // references and quotations
 )
 
+// formats are the formats in the order they are offered, each with the ending of
+// its files and with what writes it.
+var formats = []struct {
+	name  Format
+	ext   string
+	write func(io.Writer, []Item, Options) error
+}{
+	{BibLaTeX, ".bib", each(biblatex)},
+	{BibTeX, ".bib", each(bibtex)},
+	{RIS, ".ris", each(ris)},
+	{CSLJSON, ".json", writeCSL},
+	{Markdown, ".md", writeMarkdown},
+	{JSON, ".json", writeJSON},
+	{Text, ".txt", writeText},
+}
+
 // Formats lists the formats in the order they are offered.
-var Formats = []Format{BibLaTeX, BibTeX, RIS, CSLJSON, Markdown, JSON, Text}
+var Formats = func() (names []Format) {
+	for _, f := range formats {
+		names = append(names, f.name)
+	}
+	return names
+}()
 
 // Ext is the usual ending of a file in the format, with its dot.
 func (f Format) Ext() string {
-	return map[Format]string{BibTeX: ".bib", BibLaTeX: ".bib", RIS: ".ris", CSLJSON: ".json", Markdown: ".md", JSON: ".json", Text: ".txt"}[f]
+	for _, known := range formats {
+		if known.name == f {
+			return known.ext
+		}
+	}
+	return ""
+}
+
+// FormatNames is the names of all formats as a sentence lists them.
+func FormatNames() string {
+	var names []string
+	for _, f := range Formats {
+		names = append(names, string(f))
+	}
+	return strings.Join(names, ", ")
 }
 
 // ParseFormat reads the name of a format; an unknown one is a Usage error.
 func ParseFormat(name string) (Format, error) {
 	f := Format(strings.ToLower(strings.TrimSpace(name)))
 	if !slices.Contains(Formats, f) {
-		var known []string
-		for _, f := range Formats {
-			known = append(known, string(f))
-		}
-		return "", clipper.Errorf(clipper.Usage, nil, "The formats are "+strings.Join(known, ", "), "there is no export format %s", field(name))
+		return "", clipper.Errorf(clipper.Usage, nil, "The formats are "+FormatNames(), "there is no export format %s", field(name))
 	}
 	return f, nil
 }
@@ -93,26 +125,18 @@ func Write(w io.Writer, format Format, items []Item, opt Options) error {
 	if style, ok := opt.Style.(*CSLStyle); ok && style != nil {
 		opt.Style = style.Over(items)
 	}
-	var err error
-	switch format {
-	case BibTeX:
-		err = writeEach(w, items, bibtex)
-	case BibLaTeX:
-		err = writeEach(w, items, biblatex)
-	case RIS:
-		err = writeEach(w, items, ris)
-	case CSLJSON:
-		err = writeCSL(w, items)
-	case Markdown:
-		err = writeMarkdown(w, items, opt)
-	case JSON:
-		err = writeJSON(w, items)
-	case Text:
-		err = writeText(w, items, opt)
-	default:
-		_, err = ParseFormat(string(format))
+	for _, f := range formats {
+		if f.name == format {
+			return f.write(w, items, opt)
+		}
 	}
+	_, err := ParseFormat(string(format))
 	return err
+}
+
+// each writes every item as a record of its own.
+func each(record func(Item) string) func(io.Writer, []Item, Options) error {
+	return func(w io.Writer, items []Item, _ Options) error { return writeEach(w, items, record) }
 }
 
 func writeEach(w io.Writer, items []Item, record func(Item) string) error {
