@@ -12,7 +12,7 @@ import (
 // Finding is something that Doctor found.
 type Finding struct {
 	Kind string `json:"kind"` // "damage", "index", "orphan", "count"
-	What string `json:"what"` // "article", "clip", "page", "image", "file", "index"
+	What string `json:"what"` // "article", "clip", "collection", "page", "image", "file", "index"
 	ID   string `json:"id,omitempty"`
 	Msg  string `json:"message"` // an English sentence, key of the translations
 	// Repaired is set where Doctor mended it.
@@ -35,7 +35,7 @@ type DoctorOptions struct {
 // nothing refers to. It changes nothing unless it is asked to repair.
 func (l *Library) Doctor(ctx context.Context, opt DoctorOptions) ([]Finding, error) {
 	d := doctor{l: l, ctx: ctx, opt: opt}
-	for _, look := range []func() error{d.files, d.index, d.counts, d.texts, d.versions, d.clips, d.store, d.orphans} {
+	for _, look := range []func() error{d.files, d.index, d.counts, d.texts, d.versions, d.clips, d.collections, d.store, d.orphans} {
 		if err := look(); err != nil {
 			return d.found, tell(err)
 		}
@@ -208,6 +208,22 @@ func (d *doctor) clips() error {
 			}
 			return nil
 		})
+}
+
+// collections looks for parts that are none: of an unknown kind, or that name no
+// clip where they should.
+func (d *doctor) collections() error {
+	if d.l.schema < collectionsFrom {
+		return nil
+	}
+	ids, err := column[int64](d.l.query(d.ctx, `SELECT DISTINCT collection_id FROM collection_part
+		WHERE kind NOT IN ('heading', 'text', 'clip') OR (kind = 'clip') <> (clip_id IS NOT NULL)
+		OR (clip_id IS NOT NULL AND clip_id NOT IN (SELECT id FROM clip))
+		OR collection_id NOT IN (SELECT id FROM collection)`))
+	for _, id := range ids {
+		d.report("damage", "collection", id, "a part of the collection cannot be read")
+	}
+	return err
 }
 
 // store holds every page and picture against its hash.

@@ -13,7 +13,8 @@ import (
 // anchor.Reanchor gives them; a clip that is not among them comes along with the
 // place it had. The text of other becomes an earlier text of keep, so that no clip
 // loses the text it was made on. It returns how many clips moved; one of the same
-// words that says nothing more stays behind, and a purge will destroy it.
+// words that says nothing more stays behind, and a purge will destroy it; collections
+// hold its twin then.
 func (l *Library) MergeArticles(ctx context.Context, keep, other int64, moved []clipper.Clip) (clips int, err error) {
 	if keep == other {
 		return 0, clipper.Errorf(clipper.Usage, nil, "Name two articles", "an article cannot be merged with itself")
@@ -103,7 +104,10 @@ func (t *tx) mergeClips(keep, other int64, places map[int64]clipper.Clip) (moved
 			c.Paragraph, c.Heading, c.TextHash, c.Snapshot, c.Lost = p.Paragraph, p.Heading, p.TextHash, p.Snapshot, p.Lost
 		}
 		c.ArticleID = keep
-		if said(there, c) {
+		if twin, ok := said(there, c); ok {
+			if err := t.regather(c.ID, twin); err != nil {
+				return moved, err
+			}
 			if err := t.unindex("clip_fts", c.ID); err != nil {
 				return moved, err
 			}
@@ -120,15 +124,15 @@ func (t *tx) mergeClips(keep, other int64, places map[int64]clipper.Clip) (moved
 	return moved, t.do(`UPDATE clip SET article_id = ? WHERE article_id = ? AND deleted IS NOT NULL`, keep, other)
 }
 
-// said reports that one of the clips says all that c does.
-func said(there []clipper.Clip, c clipper.Clip) bool {
+// said is the one of the clips that says all that c does.
+func said(there []clipper.Clip, c clipper.Clip) (twin int64, ok bool) {
 	for _, o := range there {
 		same := o.Start == c.Start && o.End == c.End && o.Quote == c.Quote && o.TextHash == c.TextHash
 		if same && says(o.Note, c.Note) && says(o.Speaker, c.Speaker) && says(o.Translation, c.Translation) && holdsAll(o.Tags, c.Tags) {
-			return true
+			return o.ID, true
 		}
 	}
-	return false
+	return 0, false
 }
 
 // says reports that a text has been said already.

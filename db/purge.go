@@ -8,11 +8,11 @@ import (
 
 // Purged is what Purge destroyed.
 type Purged struct {
-	Articles, Clips, Pages, Images int
+	Articles, Clips, Collections, Pages, Images int
 }
 
-// Purge destroys the articles and clips that were deleted before a time, and the
-// pages and images that nothing else shows. The zero time means all that is
+// Purge destroys the articles, clips and collections that were deleted before a
+// time, and the pages and images that nothing else shows. The zero time means all that is
 // deleted. Nothing brings them back but a backup.
 func (l *Library) Purge(ctx context.Context, before time.Time) (Purged, error) {
 	var p Purged
@@ -24,6 +24,9 @@ func (l *Library) Purge(ctx context.Context, before time.Time) (Purged, error) {
 		}
 		var err error
 		if pages, images, err = t.filesOf(limit); err != nil {
+			return err
+		}
+		if p.Collections, err = t.purgeCollections(limit); err != nil {
 			return err
 		}
 		clips, err := column[int64](t.query(`SELECT clip.id FROM clip JOIN article ON article.id = article_id

@@ -20,6 +20,8 @@ type Restored struct {
 	Clips    int       `json:"clips"`
 	Pages    int       `json:"pages"`
 	Images   int       `json:"images"`
+	// Collections are those for papers; earlier versions have none.
+	Collections int `json:"collections,omitempty"`
 	// Aside is the folder that the files were moved to which stood in the library's
 	// folder before; "" where there were none, or in a dry run.
 	Aside string `json:"aside,omitempty"`
@@ -82,6 +84,9 @@ func checkBackup(ctx context.Context, file string) (r *Restored, err error) {
 		(SELECT count(*) FROM page), (SELECT count(*) FROM image)`).
 		Scan(&r.Version, &changed, &r.Articles, &r.Clips, &r.Pages, &r.Images)
 	r.Changed = fromMilli(changed)
+	if err == nil && r.Version >= collectionsFrom {
+		err = db.QueryRowContext(ctx, `SELECT count(*) FROM collection WHERE deleted IS NULL`).Scan(&r.Collections)
+	}
 	return r, err
 }
 
