@@ -107,7 +107,16 @@ func (c *CSLStyle) RichNote(s clipper.Source, at Locator, speaker string) csl.Ri
 // RichCitation is Citation, to be written in any format.
 func (c *CSLStyle) RichCitation(s clipper.Source, at Locator, speaker string) csl.Rich {
 	item := cslItem(s)
-	cite := csl.Cite{ID: item.ID}
+	rich, err := c.document(item).Render([]csl.Cite{c.cite(item.ID, at, speaker)})
+	if err != nil { // the item is registered, and nothing else can fail
+		return csl.Rich{}
+	}
+	return rich
+}
+
+// cite is the cite of an item at a place in it.
+func (c *CSLStyle) cite(id string, at Locator, speaker string) csl.Cite {
+	cite := csl.Cite{ID: id}
 	switch {
 	case at.Paragraph > 0:
 		cite.Label, cite.Locator = "paragraph", strconv.Itoa(at.Paragraph)
@@ -117,11 +126,7 @@ func (c *CSLStyle) RichCitation(s clipper.Source, at Locator, speaker string) cs
 	if speaker = field(speaker); speaker != "" {
 		cite.Prefix = speaker + ", " + AuthorDate(c.Locale()).words.quotedIn + " "
 	}
-	rich, err := c.document(item).Render([]csl.Cite{cite})
-	if err != nil { // the item is registered, and nothing else can fail
-		return csl.Rich{}
-	}
-	return rich
+	return cite
 }
 
 // document is the sources to be told apart, or the given one alone.
