@@ -87,14 +87,24 @@ func (l *Library) keepPage(ctx context.Context, page *clipper.Snapshot) error {
 	if l.store == nil {
 		return frozen()
 	}
+	return tell(keep(ctx, l.store, page))
+}
+
+// shelving is the store of pages, or a transaction there.
+type shelving interface {
+	querier
+	ExecContext(ctx context.Context, query string, args ...any) (sql.Result, error)
+}
+
+func keep(ctx context.Context, store shelving, page *clipper.Snapshot) error {
 	hash := page.Hash()
 	var there int
-	err := l.store.QueryRowContext(ctx, `SELECT count(*) FROM page WHERE hash = ?`, hash).Scan(&there)
+	err := store.QueryRowContext(ctx, `SELECT count(*) FROM page WHERE hash = ?`, hash).Scan(&there)
 	if err == nil && there == 0 {
-		_, err = l.store.ExecContext(ctx, `INSERT OR IGNORE INTO page VALUES (?, ?, ?, ?, ?, ?, ?)`,
+		_, err = store.ExecContext(ctx, `INSERT OR IGNORE INTO page VALUES (?, ?, ?, ?, ?, ?, ?)`,
 			hash, page.URL, page.Status, page.Header, page.Fetched.UnixMilli(), len(page.Body), pack(page.Body))
 	}
-	return tell(err)
+	return err
 }
 
 // Snapshot is the page kept under a hash.
