@@ -62,7 +62,7 @@ func commands() []command {
 	return []command{
 		addCommand, listCommand, showCommand, clipCommand, searchCommand, citeCommand, stylesCommand,
 		exportCommand, editCommand, reextractCommand, removeCommand, undeleteCommand, purgeCommand, facetsCommand,
-		tagsCommand, searchesCommand, duplicatesCommand,
+		tagsCommand, searchesCommand, collectionCommand, duplicatesCommand,
 		extractCommand, cslCommand, backupCommand, restoreCommand, doctorCommand, versionCommand,
 	}
 }

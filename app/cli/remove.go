@@ -95,10 +95,11 @@ type purging struct {
 
 // purged is the answer to purge.
 type purged struct {
-	Articles int `json:"articles"`
-	Clips    int `json:"clips"`
-	Pages    int `json:"pages"`
-	Images   int `json:"images"`
+	Articles    int `json:"articles"`
+	Clips       int `json:"clips"`
+	Collections int `json:"collections"`
+	Pages       int `json:"pages"`
+	Images      int `json:"images"`
 }
 
 func (p *purging) run(ctx context.Context, s *session, words []string) error {
@@ -120,6 +121,6 @@ func (p *purging) run(ctx context.Context, s *session, words []string) error {
 	if s.json {
 		return s.object(purged(gone))
 	}
-	s.line("%d articles, %d clips, %d pages, %d images destroyed", gone.Articles, gone.Clips, gone.Pages, gone.Images)
+	s.line("%d articles, %d clips, %d collections, %d pages, %d images destroyed", gone.Articles, gone.Clips, gone.Collections, gone.Pages, gone.Images)
 	return nil
 }
