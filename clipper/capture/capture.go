@@ -51,6 +51,9 @@ type Door struct {
 	Store    clipper.Store
 	Now      func() time.Time
 	Progress func(stage Stage, done, of int)
+	// Turn, where it is set, is waited for before a picture is fetched from an
+	// address; done is told when it has been. The queue is considerate this way.
+	Turn func(ctx context.Context, address string) (done func(error), err error)
 }
 
 // Result is what became of one page.
@@ -74,18 +77,27 @@ func (d *Door) Save(ctx context.Context, address string, tags []string) (Result,
 // SavePage stores a page that is already here, from a file or the wire.
 func (d *Door) SavePage(ctx context.Context, page *fetch.Page, tags []string) (Result, error) {
 	d.report(Extracting, 0, 0)
-	a, err := extract.Extract(ctx, page)
+	a, err := read(ctx, page, tags)
 	if err != nil {
 		return Result{Status: Failed}, err
 	}
-	a.Source.Accessed = clipper.DateOf(page.Fetched.Local())
-	a.Tags = tags
 	d.report(Storing, 0, 0)
 	status, err := d.store(ctx, a, page)
 	if err != nil {
 		return Result{Status: Failed}, err
 	}
 	return Result{a, status, page.Requested}, nil
+}
+
+// read makes the article of a page, with the tags that it is to have.
+func read(ctx context.Context, page *fetch.Page, tags []string) (*clipper.Article, error) {
+	a, err := extract.Extract(ctx, page)
+	if err != nil {
+		return nil, err
+	}
+	a.Source.Accessed = clipper.DateOf(page.Fetched.Local())
+	a.Tags = tags
+	return a, nil
 }
 
 // store decides between new, known and changed.
@@ -183,7 +195,7 @@ func (d *Door) Images(ctx context.Context, r Result) (missing int, err error) {
 	wanted := pictures(r.Article)
 	for i, img := range wanted {
 		d.report(Images, i, len(wanted))
-		asset, err := d.Fetch.Image(ctx, img.Src, r.address)
+		asset, err := d.image(ctx, img.Src, r.address)
 		if ctx.Err() != nil {
 			return len(wanted), ctx.Err()
 		}
@@ -201,6 +213,20 @@ func (d *Door) Images(ctx context.Context, r Result) (missing int, err error) {
 		return missing, nil
 	}
 	return missing, d.Store.SaveImages(ctx, r.Article.ID, shown, assets)
+}
+
+// image fetches one picture when it is its turn.
+func (d *Door) image(ctx context.Context, src, page string) (clipper.Asset, error) {
+	if d.Turn == nil || strings.HasPrefix(src, "data:") {
+		return d.Fetch.Image(ctx, src, page)
+	}
+	done, err := d.Turn(ctx, src)
+	if err != nil {
+		return clipper.Asset{}, err
+	}
+	asset, err := d.Fetch.Image(ctx, src, page)
+	done(err)
+	return asset, err
 }
 
 // pictures lists the article's images without bytes, at most maxImages.
