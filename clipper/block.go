@@ -82,9 +82,13 @@ type Cell struct {
 
 // Image is a picture of the text. Hash is empty while it is not in the library.
 type Image struct {
-	Src    string `json:"src"` // absolute address, or a data: URL
+	// Src is an absolute address, a data: URL, or a cid: URL for a picture that came
+	// in one file with its page.
+	Src    string `json:"src"`
 	Alt    string `json:"alt,omitempty"`
 	Hash   string `json:"hash,omitempty"` // SHA-256 of the stored bytes, hexadecimal
 	Width  int    `json:"width,omitempty"`
 	Height int    `json:"height,omitempty"`
+	// Lacking is why the picture is not in the library, once it was asked for.
+	Lacking Code `json:"lacking,omitempty"`
 }

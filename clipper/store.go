@@ -2,6 +2,7 @@ package clipper
 
 import (
 	"context"
+	"strings"
 	"time"
 )
 
@@ -18,6 +19,16 @@ type Snapshot struct {
 
 // Hash is the SHA-256 of the body in lower-case hexadecimal.
 func (s *Snapshot) Hash() string { return HashBytes(s.Body) }
+
+// GivenHeader is the field of Snapshot.Header that says that the page was given, not
+// fetched: by a file, the clipboard, standard input. Its value is the way it came,
+// with parameters as in RFC 2045: format, name, sha256 of what was given.
+const GivenHeader = "Florilegium-Given"
+
+// FromWeb reports a page that was fetched: it has the header of an answer.
+func (s *Snapshot) FromWeb() bool {
+	return s.Header != "" && !strings.Contains("\n"+s.Header, "\n"+GivenHeader+":")
+}
 
 // Asset is an image as it came.
 type Asset struct {

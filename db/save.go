@@ -48,6 +48,9 @@ func (t *tx) saveArticle(a *clipper.Article, page *clipper.Snapshot, moved []cli
 	if err := t.addresses(a, page); err != nil {
 		return err
 	}
+	if err := t.pictures(a.ID, a.Blocks, page != nil && page.FromWeb()); err != nil {
+		return err
+	}
 	if err := t.setTags("article", a.ID, a.Tags); err != nil {
 		return err
 	}
@@ -107,7 +110,7 @@ func (t *tx) replaceArticle(a *clipper.Article, text string) error {
 	if err != nil {
 		return err
 	}
-	if hash != a.TextHash {
+	if hash != a.TextHash || (text == "" && snapshot != a.Snapshot) { // a document has no text
 		err = t.do(`INSERT INTO article_version (article_id, text, layout, source, text_hash, snapshot, saved)
 			VALUES (?, ?, ?, ?, ?, ?, ?)`, a.ID, pack([]byte(old.text)), old.layout, old.source, hash, snapshot, t.now)
 		if err != nil {

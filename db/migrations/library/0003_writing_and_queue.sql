@@ -48,3 +48,9 @@ CREATE INDEX job_state ON job (state, id);
 CREATE INDEX job_waiting ON job (host, due, id) WHERE state IN ('queued', 'parked');
 CREATE INDEX job_images ON job (id) WHERE images > 0;
 CREATE INDEX job_article ON job (article_id) WHERE article_id IS NOT NULL;
+
+-- Articles whose pictures were not all asked for yet: a program that was stopped
+-- goes on with them.
+CREATE TABLE picture_due (
+	article_id INTEGER PRIMARY KEY REFERENCES article (id) ON DELETE CASCADE
+) STRICT;
