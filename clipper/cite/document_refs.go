@@ -1,0 +1,173 @@
+package cite
+
+import (
+	"strings"
+
+	"florilegium/clipper"
+	"florilegium/clipper/csl"
+	"florilegium/clipper/paper"
+)
+
+// references are the sources of a document and what the style says of them, over
+// the whole text in its order.
+type references struct {
+	style    *CSLStyle
+	document *csl.Document
+	items    []Item         // the sources, once each, with cite keys
+	quoted   map[int]quoted // what a part quotes
+	listed   []string       // keys of sources that are listed and not cited
+	marked   map[string]bool
+}
+
+// quoted is a quotation with its citation.
+type quoted struct {
+	passage  Passage
+	key      string // of its source, "" where that is not known
+	cited    bool
+	citation csl.Rich
+}
+
+// quotes reports a part with a quotation.
+func quotes(p Part) bool { return p.Kind == clipper.ClipPart && strings.TrimSpace(p.Clip.Quote) != "" }
+
+// refer registers the sources of a document and renders its citations.
+func refer(d Document) *references {
+	d, items := d.keyed()
+	r := &references{style: d.Style, quoted: map[int]quoted{}, marked: map[string]bool{}}
+	var sources []csl.Item
+	for _, item := range items {
+		if !isUnknown(item.Source) {
+			item.Source = bounded(item.Source)
+			r.items, sources = append(r.items, item), append(sources, cslItem(item.Source))
+		}
+	}
+	r.document = d.Style.processor.Document(sources)
+	r.cite(d.Parts)
+	return r
+}
+
+// isUnknown reports a source that says nothing.
+func isUnknown(s clipper.Source) bool { return s.Title == "" && s.URL == "" && len(s.Authors) == 0 }
+
+// bounded is a source whose fields are short enough to be shown.
+func bounded(s clipper.Source) clipper.Source {
+	for _, f := range []*string{&s.Title, &s.OriginalTitle, &s.Container, &s.Publisher, &s.Volume, &s.Issue, &s.Pages, &s.Section} {
+		*f = cut(*f)
+	}
+	return s
+}
+
+// cite renders the citations of all quotations.
+func (r *references) cite(parts []Part) {
+	var citations []csl.Citation
+	var places []int
+	cited := map[string]bool{}
+	for i, p := range parts {
+		if !quotes(p) {
+			continue
+		}
+		passage := r.style.Passage(p.Clip)
+		r.quoted[i] = quoted{passage: passage}
+		if isUnknown(p.Source) {
+			continue
+		}
+		key := p.Source.CiteKey
+		r.quoted[i] = quoted{passage: passage, key: key}
+		c := csl.Citation{Cites: []csl.Cite{r.style.citeOf(key, p, passage.After)}}
+		if r.style.IsNote() {
+			c.Note = len(citations) + 1
+		}
+		citations, places = append(citations, c), append(places, i)
+		cited[key] = true
+	}
+	for _, item := range r.items {
+		if key := item.Source.CiteKey; !cited[key] {
+			r.listed = append(r.listed, key)
+		}
+	}
+	r.document.Uncited = r.listed
+	if err := r.document.SetCitations(citations); err != nil {
+		panic(err) // only an item that is not registered fails, and all are
+	}
+	for k, text := range r.document.Citations() {
+		q := r.quoted[places[k]]
+		q.cited, q.citation = true, text
+		r.quoted[places[k]] = q
+	}
+}
+
+// citeOf is the cite of a quotation, with what is said of it besides.
+func (c *CSLStyle) citeOf(key string, p Part, after string) csl.Cite {
+	cite := c.cite(key, LocatorOf(p.Clip, p.Source), p.Clip.Speaker)
+	switch {
+	case after == "":
+	case c.IsNote():
+		cite.Suffix = " (" + after + ")"
+	default:
+		cite.Suffix = ", " + after
+	}
+	return cite
+}
+
+// mark is the OpenURL of a part's source where it is first quoted, in a style
+// that makes no bibliography to put it in; else "".
+func (r *references) mark(i int, p Part) string {
+	key := r.quoted[i].key
+	if key == "" || r.marked[key] || r.style.processor.Style().Info().Bibliography {
+		return ""
+	}
+	r.marked[key] = true
+	return openURL(p.Source)
+}
+
+// list is the bibliography. A style that makes none gives the notes of the
+// sources that are not cited.
+func (r *references) list() *csl.Bibliography {
+	if len(r.items) == 0 {
+		return &csl.Bibliography{}
+	}
+	if list, err := r.document.Bibliography(); err == nil {
+		return list
+	}
+	list := &csl.Bibliography{}
+	for _, key := range r.listed {
+		if text, err := r.document.Render([]csl.Cite{{ID: key}}); err == nil {
+			list.Entries = append(list.Entries, csl.Entry{ID: key, Text: text})
+		}
+	}
+	return list
+}
+
+// bibliography sets the list of references.
+func (s *setter) bibliography() {
+	list := s.refs.list()
+	if len(list.Entries) == 0 {
+		return
+	}
+	s.add(paper.Paragraph{Kind: paper.Heading, Level: 1, Runs: plainRuns(s.style.listHeading(s.lang))})
+	s.text.Entries = paper.Entries{Hanging: list.HangingIndent, Label: list.MaxOffset, Spaced: list.EntrySpacing > 0}
+	sources := map[string]clipper.Source{}
+	for _, item := range s.refs.items {
+		sources[item.Source.CiteKey] = item.Source
+	}
+	for _, e := range list.Entries {
+		label, rest := labelled(e.Text)
+		s.add(paper.Paragraph{Kind: paper.Entry, Label: label, Runs: rest, Sources: []string{openURL(sources[e.ID])}})
+	}
+}
+
+// labelled parts the label of an entry, a number mostly, from its words.
+func labelled(text csl.Rich) (label, rest []paper.Run) {
+	for i, run := range text.Runs() {
+		if run.Block == csl.LeftMargin {
+			run.Text = strings.TrimSpace(run.Text)
+			label = append(label, paper.Run{Text: run.Text, Look: look(run)})
+			continue
+		}
+		if (run.Block == csl.BlockLine || run.Block == csl.Indent) && i > 0 {
+			run.Text = "\n" + run.Text
+		}
+		rest = append(rest, linked(run.Text, look(run))...)
+	}
+	return label, rest
+}

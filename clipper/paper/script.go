@@ -1,0 +1,155 @@
+package paper
+
+import (
+	"strings"
+	"unicode/utf8"
+
+	"golang.org/x/text/language"
+	"golang.org/x/text/unicode/bidi"
+)
+
+// rtlScripts are written from right to left.
+var rtlScripts = map[string]bool{"Arab": true, "Hebr": true, "Thaa": true, "Syrc": true, "Nkoo": true, "Adlm": true, "Samr": true, "Mand": true, "Rohg": true}
+
+// tongue is a language as the files tell it.
+type tongue struct {
+	tag     string // BCP 47, in its usual spelling; "" when it is not known
+	lang    string // "fr"
+	country string // "FR", the likely one where the tag has none
+	script  string // "Latn", "Arab", "Hans"
+}
+
+// tongueOf reads a BCP 47 tag; a tag that is none is no language.
+func tongueOf(tag string) tongue {
+	parsed, err := language.Parse(strings.ReplaceAll(strings.TrimSpace(tag), "_", "-"))
+	if err != nil || parsed == language.Und {
+		return tongue{}
+	}
+	base, _ := parsed.Base()
+	script, _ := parsed.Script()
+	region, _ := parsed.Region()
+	t := tongue{tag: parsed.String(), lang: base.String(), script: script.String(), country: region.String()}
+	if !region.IsCountry() {
+		t.country = ""
+	}
+	return t
+}
+
+func (t tongue) rtl() bool { return rtlScripts[t.script] }
+
+// asian reports the languages for which word processors keep settings of their
+// own: Chinese, Japanese, Korean.
+func (t tongue) asian() bool { return t.lang == "zh" || t.lang == "ja" || t.lang == "ko" }
+
+// complex reports the languages for which they keep the other settings of their
+// own: right to left, Indic, Thai.
+func (t tongue) complex() bool {
+	switch t.script {
+	case "Latn", "Cyrl", "Grek", "Armn", "Geor", "":
+		return false
+	}
+	return !t.asian()
+}
+
+// locale is language and country joined, as word processors like to have it.
+func (t tongue) locale() string {
+	if t.country == "" {
+		return t.lang
+	}
+	return t.lang + "-" + t.country
+}
+
+// direction is how strongly a sign goes one way.
+type direction int8
+
+const (
+	neutral direction = iota
+	ltr
+	rtl
+)
+
+func directionOf(r rune) direction {
+	if r < 0x80 {
+		if r >= 'a' && r <= 'z' || r >= 'A' && r <= 'Z' {
+			return ltr
+		}
+		return neutral
+	}
+	if r < 0x590 && r >= 0xc0 {
+		return ltr
+	}
+	properties, _ := bidi.LookupRune(r)
+	switch properties.Class() {
+	case bidi.L:
+		return ltr
+	case bidi.R, bidi.AL:
+		return rtl
+	}
+	return neutral
+}
+
+// goesLeft reports a paragraph that runs from right to left: as its language
+// does where the text has letters of that direction, else as its first letter.
+func goesLeft(text string, lang tongue) bool {
+	if lang.tag != "" && has(text, lang.rtl()) {
+		return lang.rtl()
+	}
+	for _, r := range text {
+		if d := directionOf(r); d != neutral {
+			return d == rtl
+		}
+	}
+	return lang.rtl()
+}
+
+// has reports a letter of one direction.
+func has(text string, left bool) bool {
+	want := ltr
+	if left {
+		want = rtl
+	}
+	return strings.ContainsFunc(text, func(r rune) bool { return directionOf(r) == want })
+}
+
+// stretch is a piece of text that goes one way.
+type stretch struct {
+	text string
+	rtl  bool
+}
+
+// stretches cuts a text where its direction changes. Signs without a direction
+// go with both neighbours where these agree, else with the paragraph.
+func stretches(text string, left bool) []stretch {
+	if !has(text, !left) {
+		return []stretch{{text, left}}
+	}
+	var out []stretch
+	start, strong, now := 0, 0, left // strong is where the last letter ends
+	for i, r := range text {
+		d := directionOf(r)
+		if d == neutral {
+			continue
+		}
+		if (d == rtl) != now {
+			end := i // the signs between go with what is written before
+			if now != left {
+				end = strong
+			}
+			out = appendStretch(out, text[start:end], now)
+			start, now = end, d == rtl
+		}
+		strong = i + utf8.RuneLen(r)
+	}
+	if now != left {
+		out = appendStretch(out, text[start:strong], now)
+		start, now = strong, left
+	}
+	return appendStretch(out, text[start:], now)
+}
+
+func appendStretch(list []stretch, text string, left bool) []stretch {
+	if text == "" {
+		return list
+	}
+	return append(list, stretch{text, left})
+}
