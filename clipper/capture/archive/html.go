@@ -1,0 +1,239 @@
+package archive
+
+import (
+	"bytes"
+	"encoding/base64"
+	"net/url"
+	"regexp"
+	"strings"
+	"time"
+
+	"golang.org/x/net/html"
+	"golang.org/x/net/html/atom"
+
+	"florilegium/clipper"
+)
+
+// readHTML reads a page that was saved by itself.
+func readHTML(data []byte) *File {
+	c := claims(data)
+	f := &File{Kind: HTML, Type: "text/html", Address: c.address, Saved: c.saved}
+	if c.single {
+		f.Kind = SingleFile
+	}
+	f.Body, f.Images = lift(data)
+	return f
+}
+
+// claim is what a page says of its own saving.
+type claim struct {
+	address string
+	saved   time.Time
+	single  bool // written by a saver that makes one file of a page
+}
+
+// headBytes is how much of a page is looked at for its claims; savers that write
+// metas put them behind style sheets.
+const headBytes = 1 << 20
+
+var (
+	singleFile = regexp.MustCompile(`(?s)^\s*Page saved with SingleFile\s+url:\s*(\S+)(?:\s+saved date:\s*([^\n]*))?`)
+	savedFrom  = regexp.MustCompile(`^\s*saved from url=\(\d{1,6}\)\s*(\S+)`)
+	monolith   = regexp.MustCompile(`^\s*[Ss]aved from (https?://\S+) at (\S+) using monolith`)
+)
+
+// claims looks for the marks of SingleFile, Chromium and Internet Explorer,
+// monolith, Save Page WE and WebScrapBook. Marks count only before the body, so
+// that no text of a page is taken for one.
+func claims(data []byte) claim {
+	var c claim
+	z := html.NewTokenizer(bytes.NewReader(data[:min(len(data), headBytes)]))
+	for c.address == "" || c.saved.IsZero() {
+		switch z.Next() {
+		case html.ErrorToken:
+			return c
+		case html.CommentToken:
+			c.comment(string(z.Text()))
+		case html.StartTagToken, html.SelfClosingTagToken:
+			t := z.Token()
+			if t.DataAtom == atom.Body {
+				return c
+			}
+			c.tag(t)
+		}
+	}
+	return c
+}
+
+func (c *claim) comment(s string) {
+	if len(s) > 20_000 {
+		return
+	}
+	if m := singleFile.FindStringSubmatch(s); m != nil {
+		c.take(m[1], scriptDate(m[2]))
+		c.single = c.address != ""
+	} else if m := savedFrom.FindStringSubmatch(s); m != nil {
+		c.take(m[1], time.Time{})
+	} else if m := monolith.FindStringSubmatch(s); m != nil {
+		t, _ := time.Parse(time.RFC3339, m[2])
+		c.take(m[1], t)
+		c.single = c.address != ""
+	}
+}
+
+func (c *claim) tag(t html.Token) {
+	a := map[string]string{}
+	for _, x := range t.Attr {
+		a[x.Key] = x.Val
+	}
+	switch t.DataAtom {
+	case atom.Html:
+		saved, _ := time.Parse("20060102150405", a["data-scrapbook-create"][:min(14, len(a["data-scrapbook-create"]))])
+		c.take(a["data-scrapbook-source"], saved)
+	case atom.Meta:
+		switch a["name"] {
+		case "savepage-url":
+			c.take(a["content"], time.Time{})
+			c.single = c.address != ""
+		case "savepage-date":
+			c.take("", scriptDate(a["content"]))
+		}
+	}
+}
+
+// take keeps the first address and the first date.
+func (c *claim) take(address string, saved time.Time) {
+	if c.address == "" {
+		c.address = web(address)
+	}
+	if c.saved.IsZero() && !saved.IsZero() {
+		c.saved = sane(saved)
+	}
+}
+
+// scriptDate reads a date as a script prints it: Mon Nov 23 2026 15:20:11
+// GMT+0100 and the zone's name in any language.
+func scriptDate(s string) time.Time {
+	fields := strings.Fields(s)
+	if len(fields) < 6 {
+		return time.Time{}
+	}
+	t, err := time.Parse("Jan 2 2006 15:04:05 GMT-0700", strings.Join(fields[1:6], " "))
+	if err != nil {
+		return time.Time{}
+	}
+	return t
+}
+
+// shortest is from how many bytes on a data: URL is taken out of a page.
+const shortest = 1 << 10
+
+// lift takes the pictures out of the markup of a page that was saved as one file: a
+// page of words grows by them to many megabytes, and each would be kept twice. In
+// their place stands cid: and the SHA-256 of the picture; for fonts and the like,
+// which nobody reads, an empty data: URL. Text is never touched.
+func lift(data []byte) ([]byte, []Image) {
+	if !bytes.Contains(data, []byte(";base64,")) || bytes.IndexByte(data[:min(len(data), 1024)], 0) >= 0 {
+		return data, nil
+	}
+	l := lifter{known: map[string]bool{}}
+	z := html.NewTokenizer(bytes.NewReader(data))
+	read, style := 0, false
+	for z.Next() != html.ErrorToken {
+		raw := z.Raw()
+		read += len(raw)
+		name, isTag := tagName(raw)
+		if isTag || style {
+			l.markup(raw)
+		} else {
+			l.out.Write(raw)
+		}
+		if isTag {
+			style = name == "style" && len(l.images) < maxParts
+		}
+	}
+	l.out.Write(data[read:]) // a tag that does not end
+	return l.out.Bytes(), l.images
+}
+
+// tagName is the name of the tag that raw markup begins; end tags have "".
+func tagName(raw []byte) (string, bool) {
+	if len(raw) < 2 || raw[0] != '<' || raw[1] == '!' || raw[1] == '?' {
+		return "", false
+	}
+	end := bytes.IndexAny(raw[1:], " \t\r\n\f/>")
+	if end <= 0 {
+		return "", true
+	}
+	return strings.ToLower(string(raw[1 : 1+end])), true
+}
+
+// lifter writes a page anew.
+type lifter struct {
+	out    bytes.Buffer
+	images []Image
+	known  map[string]bool // by address
+}
+
+// markup copies a tag or a style sheet without its long data: URLs.
+func (l *lifter) markup(raw []byte) {
+	for {
+		at := bytes.Index(raw, []byte("data:"))
+		if at < 0 {
+			break
+		}
+		l.out.Write(raw[:at])
+		raw = raw[at:]
+		kind, content, whole := dataURL(raw)
+		if whole < shortest {
+			l.out.Write(raw[:5])
+			raw = raw[5:]
+			continue
+		}
+		l.out.WriteString(l.place(kind, content))
+		raw = raw[whole:]
+	}
+	l.out.Write(raw)
+}
+
+// dataURL measures the data: URL in base64 at the beginning of raw: its media type,
+// its content and its whole length, 0 where there is none.
+func dataURL(raw []byte) (kind string, content []byte, whole int) {
+	head := bytes.Index(raw[:min(len(raw), 200)], []byte(";base64,"))
+	if head < 0 || bytes.ContainsAny(raw[:head], `"'()<> `) {
+		return "", nil, 0
+	}
+	kind, _, _ = strings.Cut(string(raw[len("data:"):head]), ";")
+	begin := head + len(";base64,")
+	end := begin
+	for end < len(raw) && (isBase64(raw[end]) || raw[end] == '=' || raw[end] == '%') {
+		end++
+	}
+	return strings.ToLower(kind), raw[begin:end], end
+}
+
+// place keeps a picture and is what stands in its place.
+func (l *lifter) place(kind string, content []byte) string {
+	if !strings.HasPrefix(kind, "image/") || len(l.images) >= maxParts {
+		return "data:,"
+	}
+	if bytes.IndexByte(content, '%') >= 0 {
+		plain, err := url.PathUnescape(string(content))
+		if err != nil {
+			return "data:,"
+		}
+		content = []byte(plain)
+	}
+	content = bytes.TrimRight(content, "=")
+	data := make([]byte, base64.RawStdEncoding.DecodedLen(len(content)))
+	n, err := base64.RawStdEncoding.Decode(data, content)
+	if err != nil {
+		return "data:,"
+	}
+	address := "cid:" + clipper.HashBytes(data[:n])
+	if !l.known[address] {
+		l.known[address] = true
+		l.images = append(l.images, Image{Addresses: []string{address}, Type: kind, Data: data[:n]})
+	}
+	return address
+}
