@@ -107,8 +107,8 @@ func TestPrivateNeedsConsent(t *testing.T) {
 	hits := 0
 	other.Config.Handler = http.HandlerFunc(func(http.ResponseWriter, *http.Request) { hits++ })
 	asked := ""
-	no := fetcher(t, fetch.Options{AllowPrivate: func(host string) bool { asked = host; return false }})
-	if _, err := no.Fetch(context.Background(), server.URL+"/fr"); clipper.CodeOf(err) != clipper.Refused || asked != "127.0.0.1" {
+	no := fetcher(t, fetch.Options{AllowPrivate: func(_ context.Context, host string) bool { asked = host; return false }})
+	if _, err := no.Fetch(context.Background(), server.URL+"/fr"); clipper.CodeOf(err) != clipper.Refused || "http://"+asked != server.URL {
 		t.Errorf("%v, asked for %q", err, asked)
 	}
 	hop := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
@@ -195,9 +195,9 @@ func TestImages(t *testing.T) {
 	server, f := testweb.New(t), fetcher(t, fetch.Options{})
 	data := "data:image/png;base64," + base64.StdEncoding.EncodeToString(testweb.PNG(64, 48))
 	for src, want := range map[string]string{
-		server.URL + "/image.png": "image/png", server.URL + "/image.jpg": "image/jpeg", server.URL + "/image.gif": "image/gif", server.URL + "/wrong-type.png": "image/png",
+		server.URL + "/image.png": "image/png", server.URL + "/image.jpg": "image/jpeg", server.URL + "/image.gif": "image/gif", server.URL + "/wrong-type.png": "image/png", server.URL + "/drawing.svg": "image/svg+xml",
 		data: "image/png", "data:image/png," + url.PathEscape(string(testweb.PNG(64, 48))): "image/png",
-		server.URL + "/tracker.gif": "", server.URL + "/icon.png": "", server.URL + "/bomb.png": "", server.URL + "/drawing.svg": "", server.URL + "/not-image.png": "",
+		server.URL + "/tracker.gif": "", server.URL + "/icon.png": "", server.URL + "/bomb.png": "", server.URL + "/not-image.png": "",
 		server.URL + "/huge.png": "", server.URL + "/status/404": "", "data:image/png;base64,@@@": "", "data:": "", "file:///image.png": "",
 	} {
 		a, err := f.Image(context.Background(), src, server.URL+"/fr")

@@ -2,14 +2,15 @@ package fetch
 
 import (
 	"context"
+	"crypto/tls"
 	"fmt"
 	"net"
 	"net/http"
-	"net/netip"
 	"net/url"
 	"strings"
 	"sync"
 	"syscall"
+	"time"
 
 	"code.dny.dev/ssrf"
 
@@ -23,29 +24,52 @@ type guard struct {
 	opts   Options
 	rule   *ssrf.Guardian
 	public sync.Map // hosts that were once seen at a public address
-	proxy  sync.Map // addresses of proxies from the environment
+	asking chan struct{}
+	agreed sync.Map // hosts with port that the reader allowed
+	set    *url.URL // the proxy of the settings
+	setErr error
+	proxy  sync.Map // addresses of proxies
 }
 
 func newGuard(opts Options) *guard {
-	return &guard{opts: opts, rule: ssrf.New(ssrf.WithAnyPort())}
+	g := &guard{opts: opts, rule: ssrf.New(ssrf.WithAnyPort()), asking: make(chan struct{}, 1)}
+	if opts.Proxy != "" {
+		g.set, g.setErr = proxyAddress(opts.Proxy)
+	}
+	return g
+}
+
+func transport(g *guard, typed bool) *http.Transport {
+	return &http.Transport{
+		Proxy:                  g.proxyFor,
+		DialContext:            g.dial(typed),
+		TLSHandshakeTimeout:    g.opts.Connect,
+		ResponseHeaderTimeout:  g.opts.Headers,
+		MaxResponseHeaderBytes: maxHeader,
+		DisableCompression:     true,
+		ForceAttemptHTTP2:      true,
+		MaxIdleConnsPerHost:    2,
+		IdleConnTimeout:        30 * time.Second,
+		TLSClientConfig:        &tls.Config{RootCAs: g.opts.Roots, MinVersion: tls.VersionTLS12},
+	}
 }
 
 // dial connects, with the address checked after resolution.
 func (g *guard) dial(typed bool) func(context.Context, string, string) (net.Conn, error) {
 	return func(ctx context.Context, network, address string) (net.Conn, error) {
-		host, _, err := net.SplitHostPort(address)
+		host, port, err := net.SplitHostPort(address)
 		if err != nil {
-			return nil, fmt.Errorf("split %s: %w", address, err)
+			return nil, fmt.Errorf("split address: %w", err)
 		}
-		dialer := net.Dialer{Timeout: g.opts.Connect}
+		dialer := net.Dialer{Timeout: g.opts.Connect, Resolver: g.opts.Resolver}
 		if _, isProxy := g.proxy.Load(address); isProxy {
 			return dialer.DialContext(ctx, network, address)
 		}
-		if _, err := netip.ParseAddr(host); err != nil && g.opts.Dial != nil {
+		if _, isNumber := numericHost(host); !isNumber && g.opts.Dial != nil {
 			return g.opts.Dial(ctx, network, address)
 		}
-		dialer.Control = func(network, address string, _ syscall.RawConn) error {
-			return g.check(network, address, host, typed)
+		dialer.Control = func(network, reached string, _ syscall.RawConn) error {
+			return g.check(network, reached, net.JoinHostPort(plainHost(host), port), typed)
 		}
 		return dialer.DialContext(ctx, network, address)
 	}
@@ -54,41 +78,113 @@ func (g *guard) dial(typed bool) func(context.Context, string, string) (net.Conn
 // check allows a public address; a private one only for a typed host that the
 // reader's consent covers and that was never public before, since a name that
 // moves from a public to a private address is an attack.
-func (g *guard) check(network, address, host string, typed bool) error {
-	refused := g.rule.Safe(network, address, nil)
+func (g *guard) check(network, reached, host string, typed bool) error {
+	refused := g.rule.Safe(network, reached, nil)
 	if refused == nil {
 		g.public.Store(host, true)
 		return nil
 	}
-	if _, flipped := g.public.Load(host); typed && !flipped && g.opts.AllowPrivate != nil && g.opts.AllowPrivate(host) {
+	_, flipped := g.public.Load(host)
+	_, agreed := g.agreed.Load(host)
+	switch {
+	case typed && !flipped && agreed:
 		return nil
+	case typed && !flipped && g.opts.AllowPrivate != nil:
+		return fmt.Errorf("%w, %w: %w", errPrivate, errAsk, refused)
 	}
 	return fmt.Errorf("%w: %w", errPrivate, refused)
 }
 
-// proxyFor is the proxy of the environment. Behind a proxy the address that is
-// connected says nothing, so the host of the request is checked instead.
+// consents asks the reader about the private host that was typed, one question
+// at a time, and remembers a yes.
+func (g *guard) consents(ctx context.Context, typed *url.URL) bool {
+	select {
+	case g.asking <- struct{}{}:
+		defer func() { <-g.asking }()
+	case <-ctx.Done():
+		return false
+	}
+	host := withPort(typed)
+	if _, agreed := g.agreed.Load(host); agreed {
+		return true
+	}
+	if !g.opts.AllowPrivate(ctx, typed.Host) || ctx.Err() != nil {
+		return false
+	}
+	g.agreed.Store(host, true)
+	if typed.Scheme == "http" && typed.Port() == "" { // the step to https stays on the host
+		g.agreed.Store(net.JoinHostPort(plainHost(typed.Hostname()), "443"), true)
+	}
+	return true
+}
+
+// proxyFor is the proxy of the settings or of the environment. Behind a proxy the
+// address that is connected says nothing, so the host of the request is checked
+// instead: a private one is not asked of the proxy but dialled, and meets check.
 func (g *guard) proxyFor(r *http.Request) (*url.URL, error) {
-	u, err := http.ProxyFromEnvironment(r)
+	u, err := g.set, g.setErr
+	if u == nil && err == nil {
+		u, err = http.ProxyFromEnvironment(r)
+	}
 	if u == nil || err != nil {
 		return nil, err
 	}
-	host := r.URL.Hostname()
-	if ip, err := netip.ParseAddr(host); err == nil && g.rule.SafeAddr(ip) != nil {
+	if g.isPrivateName(r.URL.Hostname()) {
 		return nil, nil
 	}
+	g.proxy.Store(withPort(u), true)
+	return u, nil
+}
+
+// privateEndings are names of which the networks inside a house or an office make
+// use (RFC 6761, 6762, 8375, and the custom of routers).
+var privateEndings = []string{".localhost", ".local", ".internal", ".intranet", ".home.arpa", ".lan", ".home", ".corp", ".localdomain"}
+
+// isPrivateName reports hosts that only a network of one's own answers for, as
+// far as their names tell.
+func (g *guard) isPrivateName(host string) bool {
+	if ip, ok := numericHost(host); ok {
+		return g.rule.SafeAddr(ip) != nil
+	}
+	host = plainHost(host)
+	for _, ending := range privateEndings {
+		if strings.HasSuffix("."+host, ending) {
+			return true
+		}
+	}
+	return !strings.Contains(host, ".")
+}
+
+// proxyAddress reads the setting of a proxy.
+func proxyAddress(s string) (*url.URL, error) {
+	if !strings.Contains(s, "://") {
+		s = "http://" + s
+	}
+	u, err := url.Parse(s)
+	if err == nil && u.Hostname() != "" {
+		switch u.Scheme {
+		case "http", "https", "socks5", "socks5h":
+			return u, nil
+		}
+	}
+	return nil, clipper.Errorf(clipper.Usage, nil, "A proxy is written as http://host:port or socks5://host:port", "this is not the address of a proxy")
+}
+
+var usualPorts = map[string]string{"http": "80", "https": "443", "socks5": "1080", "socks5h": "1080"}
+
+// withPort is the host as it is dialled.
+func withPort(u *url.URL) string {
 	port := u.Port()
 	if port == "" {
-		port = map[string]string{"http": "80", "https": "443", "socks5": "1080", "socks5h": "1080"}[u.Scheme]
+		port = usualPorts[u.Scheme]
 	}
-	g.proxy.Store(net.JoinHostPort(u.Hostname(), port), true)
-	return u, nil
+	return net.JoinHostPort(plainHost(u.Hostname()), port)
 }
 
 // sameHost reports whether a request stays on the host that was typed: the same
 // name and port, or the step from plain to secure on the usual ports.
 func sameHost(typed, u *url.URL) bool {
-	if typed == nil || !strings.EqualFold(typed.Hostname(), u.Hostname()) {
+	if typed == nil || plainHost(typed.Hostname()) != plainHost(u.Hostname()) {
 		return false
 	}
 	return typed.Port() == u.Port() && (typed.Scheme == u.Scheme || (typed.Port() == "" && u.Scheme == "https"))

@@ -2,7 +2,6 @@ package fetch
 
 import (
 	"bytes"
-	"mime"
 	"net/http"
 	"net/url"
 	"strings"
@@ -43,10 +42,11 @@ func FromSnapshot(s *clipper.Snapshot) (*Page, error) {
 
 // FromBytes is a page whose body is at hand: a file saved by a browser, a pasted
 // page, a test. The header may be nil. It follows the same rules for type,
-// charset and size as a fetched page.
+// charset and size as a fetched page, and gives what is no page to read beside
+// the error as Fetch does.
 func FromBytes(address string, body []byte, header http.Header, now time.Time) (*Page, error) {
-	if len(body) > maxHTML {
-		return nil, tooLarge(maxHTML)
+	if limit := limitOf(body); len(body) > limit {
+		return nil, tooLarge(limit)
 	}
 	if header == nil {
 		header = http.Header{}
@@ -55,69 +55,42 @@ func FromBytes(address string, body []byte, header http.Header, now time.Time) (
 		Requested: withoutUser(address), URL: withoutUser(address), Status: http.StatusOK,
 		Header: header, Body: body, Fetched: now.UTC(),
 	}
-	return p, p.read()
+	if err := p.read(); err != nil {
+		return p.beside(), err
+	}
+	return p, nil
+}
+
+func limitOf(body []byte) int {
+	if sniff("", body) == typePDF {
+		return maxPDF
+	}
+	return maxHTML
 }
 
 // read fills in Type, Text and Charset, and refuses what is not a page of text.
 func (p *Page) read() error {
 	declared := p.Header.Get("Content-Type")
 	p.Type = sniff(declared, p.Body)
-	if p.Type != "text/html" && p.Type != "application/xhtml+xml" {
+	if !isText(p.Type) {
 		return notHTML(p.Type)
 	}
 	p.Text, p.Charset = Decode(p.Body, declared)
 	if looksBinary(p.Text) {
-		p.Type = "application/octet-stream"
+		p.Type, p.Text, p.Charset = "application/octet-stream", "", ""
+	}
+	if p.Type != typeHTML && p.Type != typeXHTML {
 		return notHTML(p.Type)
 	}
 	return nil
 }
 
-// sniff weighs the declared type against the first bytes: magic numbers win over
-// any header, and a page sent as plain text or bytes is still a page.
-func sniff(declared string, body []byte) string {
-	kind, _, _ := mime.ParseMediaType(declared)
-	seen, _, _ := mime.ParseMediaType(http.DetectContentType(body))
-	switch {
-	case seen == "text/html":
-		return seen
-	case seen != "text/plain" && seen != "text/xml" && seen != "application/octet-stream":
-		return seen
-	case kind == "" || kind == "application/xml" || kind == "text/xml":
-		return sniffMarkup(seen, body)
-	case kind == "text/plain" || kind == "application/octet-stream":
-		return seen
+// beside is the page where it is worth keeping though it is none to read.
+func (p *Page) beside() *Page {
+	if p.Type == typePDF || p.Type == typePlain {
+		return p
 	}
-	return kind
-}
-
-// sniffMarkup finds pages that begin with a comment, an XML declaration or text.
-func sniffMarkup(seen string, body []byte) string {
-	head := bytes.ToLower(body[:min(len(body), 4096)])
-	if zeros := bytes.Count(head, []byte{0}); zeros*3 > len(head) { // UTF-16
-		head = bytes.ReplaceAll(head, []byte{0}, nil)
-	}
-	for _, tag := range []string{"<html", "<!doctype html", "<head", "<body", "<article", "<p>", "<p ", "<div", "<h1", "<title"} {
-		if bytes.Contains(head, []byte(tag)) {
-			return "text/html"
-		}
-	}
-	return seen
-}
-
-// looksBinary reports whether decoded text is not text after all: more than one
-// character in twenty is a control or a replacement character.
-func looksBinary(text string) bool {
-	odd, all := 0, 0
-	for _, r := range text {
-		if r == '\uFFFD' || (r < ' ' && !strings.ContainsRune("\t\n\r\f", r)) {
-			odd++
-		}
-		if all++; all == 4096 {
-			break
-		}
-	}
-	return odd*20 > all
+	return nil
 }
 
 func withoutUser(address string) string {
