@@ -95,8 +95,12 @@ func (l *Library) ClipsByID(ctx context.Context, ids []int64) ([]clipper.Clip, e
 
 // SaveClip stores a new clip (ID 0) or a changed one, and fills in ID, UID,
 // Created and Updated. A new clip of a range that has one already is not stored:
-// c becomes the clip that is there.
+// c becomes the clip that is there. Marks that no quotation can bear are refused;
+// see clipper.CheckMarks.
 func (l *Library) SaveClip(ctx context.Context, c *clipper.Clip) error {
+	if err := clipper.CheckMarks(c.Quote, c.Marks); err != nil {
+		return err
+	}
 	saved := *c
 	err := l.write(ctx, func(t *tx) error {
 		if saved.ID != 0 {

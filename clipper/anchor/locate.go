@@ -20,12 +20,14 @@ func Locate(text string, c clipper.Clip) (Place, Match) {
 
 // Reanchor ties clips to the article's text as it is now, in their order. A clip
 // whose words are not found, or only altered ones, is marked Lost and keeps the
-// offsets and hashes of the last text that held it.
+// offsets and hashes of the last text that held it. The marks of a clip go with its
+// words.
 func Reanchor(a *clipper.Article, clips []clipper.Clip) []clipper.Clip {
 	f := finder{text: a.Text()}
 	moved := make([]clipper.Clip, len(clips))
 	for i, c := range clips {
 		if p, match := f.locate(c); match >= Moved {
+			c.Marks = carry(c.Marks, c.Quote, f.text[p.Start:p.End])
 			tie(&c, a, f.text, p)
 		} else {
 			c.Lost = true
