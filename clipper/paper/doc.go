@@ -68,9 +68,11 @@ type Run struct {
 // Look is a set of attributes of a run.
 type Look uint8
 
-// The attributes.
+// The attributes. Scripts that have no italics show titles upright and emphasis
+// in bold.
 const (
-	Italic Look = 1 << iota
+	Italic   Look = 1 << iota // of titles
+	Emphasis                  // the writer's
 	Bold
 	SmallCaps
 	Underline

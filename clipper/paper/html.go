@@ -192,12 +192,13 @@ func (p *page) run(run Run, outer string) {
 	if link := safeLink(run.Link); link != "" {
 		open(`<a rel="noreferrer noopener"`+attr("href", link)+">", "</a>")
 	}
+	text := clean(run.Text)
 	for _, l := range htmlLooks {
-		if run.Look&l.look != 0 {
+		if run.Look.in(text)&l.look != 0 {
 			open(l.open, l.close)
 		}
 	}
-	p.words(clean(run.Text))
+	p.words(text)
 	for i := len(closing) - 1; i >= 0; i-- {
 		p.raw(closing[i])
 	}

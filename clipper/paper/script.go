@@ -2,6 +2,7 @@ package paper
 
 import (
 	"strings"
+	"unicode"
 	"unicode/utf8"
 
 	"golang.org/x/text/language"
@@ -152,4 +153,24 @@ func appendStretch(list []stretch, text string, left bool) []stretch {
 		return list
 	}
 	return append(list, stretch{text, left})
+}
+
+// slants reports words in a script that has italics.
+func slants(text string) bool {
+	return strings.ContainsFunc(text, func(r rune) bool {
+		return r < 0x80 && unicode.IsLetter(r) || r >= 0xc0 && unicode.In(r, unicode.Latin, unicode.Greek, unicode.Cyrillic, unicode.Armenian)
+	})
+}
+
+// in is the look of some words: without italics where their script has none.
+func (l Look) in(text string) Look {
+	switch {
+	case l&(Italic|Emphasis) == 0:
+		return l
+	case slants(text):
+		return l&^Emphasis | Italic
+	case l&Emphasis != 0:
+		return l&^(Emphasis|Italic) | Bold
+	}
+	return l &^ Italic
 }
