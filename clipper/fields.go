@@ -32,7 +32,7 @@ func CopyField(to, from *Source, name string) {
 }
 
 // SetField sets one field from what a person typed: dates in ISO 8601 at any
-// precision, authors parted by semicolons. It refuses unknown names, unreadable
+// precision, people parted by semicolons. It refuses unknown names, unreadable
 // dates.
 func SetField(s *Source, name, value string) error {
 	value = strings.TrimSpace(value)
@@ -55,7 +55,7 @@ func SetField(s *Source, name, value string) error {
 	return nil
 }
 
-// parseTyped reads authors as a person types them: parted by semicolons, so that
+// parseTyped reads names as a person types them: parted by semicolons, so that
 // a comma can part family and given name.
 func parseTyped(value string) []Name {
 	var names []Name

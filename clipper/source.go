@@ -3,12 +3,17 @@ package clipper
 // Source is what a citation needs to know of a page, shaped like CSL data. It
 // never holds a formatted string.
 type Source struct {
-	Type          string `json:"type"` // CSL 1.0.2 item type: "webpage", "article-newspaper", …
+	Type          string `json:"type"` // CSL 1.0.2 item type: "webpage", "article-newspaper", "book", …
 	Title         string `json:"title"`
 	OriginalTitle string `json:"original_title,omitempty"`
-	Container     string `json:"site,omitempty"` // site, newspaper or journal
+	Container     string `json:"site,omitempty"` // site, newspaper or journal; the book of a chapter
 	Publisher     string `json:"publisher,omitempty"`
+	Place         string `json:"publisher_place,omitempty"` // city of the publisher
 	Authors       []Name `json:"authors,omitempty"`
+	Editors       []Name `json:"editors,omitempty"` // of the book, where the source is a chapter
+	Translators   []Name `json:"translators,omitempty"`
+	Edition       string `json:"edition,omitempty"` // "2", "2e éd. revue"
+	Genre         string `json:"genre,omitempty"`   // of a thesis or report: "Thèse de doctorat"
 	Issued        Date   `json:"published,omitzero"`
 	Modified      Date   `json:"modified,omitzero"`
 	Accessed      Date   `json:"accessed,omitzero"`
@@ -16,8 +21,9 @@ type Source struct {
 	Canonical     string `json:"canonical,omitempty"`
 	DOI           string `json:"doi,omitempty"`
 	ISSN          string `json:"issn,omitempty"`
+	ISBN          string `json:"isbn,omitempty"`
 	Volume        string `json:"volume,omitempty"`
-	Issue         string `json:"issue,omitempty"`
+	Issue         string `json:"issue,omitempty"` // the number of a report
 	Pages         string `json:"pages,omitempty"`
 	Section       string `json:"section,omitempty"`
 	Language      string `json:"lang"` // BCP 47, "und" when unknown
