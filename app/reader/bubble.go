@@ -29,7 +29,8 @@ const (
 	shadowDepth  = 3
 )
 
-// Bubble is the small bar at a selection: five colours, note, copy, cite. Where
+// Bubble is the small bar at a selection: five colours, note, copy, cite. Inside a
+// clip it has what can be done to a quotation in place of colours and note. Where
 // the selection leaves no room above and below it stands upright in the margin,
 // with signs in place of words.
 type Bubble struct {
@@ -41,6 +42,7 @@ type Bubble struct {
 	size    fyne.Size
 	lying   float32 // its width when it lies
 	upright bool
+	inside  bool // the selection lies inside a clip
 }
 
 // zone is a part of the bubble that can be pressed.
@@ -51,10 +53,12 @@ type zone struct {
 	back *canvas.Rectangle
 }
 
-// action is a button of the bubble that is no colour.
+// action is a button of the bubble that is no colour. Where the bubble stands
+// upright it shows the icon, or else the sign.
 type action struct {
 	name, label string
 	icon        fyne.Resource
+	sign        string
 	act         func()
 }
 
@@ -68,11 +72,24 @@ func newBubble(r *Reader) *Bubble {
 
 func (b *Bubble) actions() []action {
 	words, o := b.r.opt.Labels, &b.r.opt
-	return []action{
-		{"note", words.Note, theme.DocumentCreateIcon(), func() { call(o.OnNote) }},
-		{"copy", words.Copy, theme.ContentCopyIcon(), b.copy},
-		{"cite", words.Cite, nil, func() { call(o.OnCite) }},
+	copy := action{"copy", words.Copy, theme.ContentCopyIcon(), "", b.copy}
+	cite := action{"cite", words.Cite, nil, "”", func() { call(o.OnCite) }}
+	if !b.inside {
+		return []action{{"note", words.Note, theme.DocumentCreateIcon(), "", func() { call(o.OnNote) }}, copy, cite}
 	}
+	mark := func(kind clipper.MarkKind, label, sign string) action {
+		return action{string(kind), label, nil, sign, func() { o.OnMark(kind) }}
+	}
+	return []action{mark(clipper.Omit, words.Omit, "…"), mark(clipper.Insert, words.Insert, "[]"),
+		mark(clipper.Emphasise, words.Emphasise, "I"), copy, cite}
+}
+
+// colours are those that the bubble offers.
+func (b *Bubble) colours() []clipper.Colour {
+	if b.inside {
+		return nil
+	}
+	return clipper.Colours
 }
 
 func call(f func()) {
@@ -86,14 +103,16 @@ func (b *Bubble) build() {
 	p := b.r.opt.Reading.Palette
 	b.zones, b.objs, b.hover = nil, nil, -1
 	along := float32(bubblePad)
-	for _, c := range clipper.Colours {
+	for _, c := range b.colours() {
 		dot := canvas.NewCircle(p.Fill(c))
 		dot.StrokeColor, dot.StrokeWidth = p.Mark(c), 2
 		b.zone(string(c), along-(dotStep-dotSize)/2., dotStep, func() { b.colour(c) })
 		b.put(dot, along, fyne.NewSize(dotSize, dotSize))
 		along += dotStep
 	}
-	along += bubblePad/2 - wordPad/2.
+	if along += bubblePad/2 - wordPad/2.; b.inside {
+		along = 0
+	}
 	for _, a := range b.actions() {
 		if a.label != "" {
 			along = b.button(a, along)
@@ -131,17 +150,17 @@ func (b *Bubble) put(o fyne.CanvasObject, along float32, size fyne.Size) {
 // bubble stands upright.
 func (b *Bubble) button(a action, along float32) float32 {
 	p := b.r.opt.Reading.Palette
-	b.put(canvas.NewRectangle(p.Line), along, b.turned(1, 20))
+	if along > 0 {
+		b.hairline(p.Line, along)
+	}
 	if b.upright {
-		b.objs[len(b.objs)-1].Resize(fyne.NewSize(20, 1))
-		b.objs[len(b.objs)-1].Move(fyne.NewPos((bubbleWidth-20)/2, round(along)))
 		b.zone(a.name, along+1, iconStep-1, a.act)
 		if a.icon != nil {
 			b.put(canvas.NewImageFromResource(a.icon), along+(iconStep-iconSize)/2, fyne.NewSquareSize(iconSize))
 		} else {
-			sign := canvas.NewText("”", p.Text)
-			sign.TextSize, sign.TextStyle.Bold = 26, true
-			b.put(sign, along+2, sign.MinSize())
+			sign := canvas.NewText(a.sign, p.Text)
+			sign.TextSize, sign.TextStyle.Bold = iconSize, true
+			b.put(sign, along+(iconStep-sign.MinSize().Height)/2, sign.MinSize())
 		}
 		return along + iconStep
 	}
@@ -151,6 +170,16 @@ func (b *Bubble) button(a action, along float32) float32 {
 	b.zone(a.name, along+1, size.Width+2*wordPad-1, a.act)
 	b.put(t, along+wordPad, size)
 	return along + size.Width + 2*wordPad
+}
+
+// hairline parts a button from what comes before it.
+func (b *Bubble) hairline(c color.Color, along float32) {
+	line := canvas.NewRectangle(c)
+	b.put(line, along, b.turned(1, 20))
+	if b.upright {
+		line.Resize(fyne.NewSize(20, 1))
+		line.Move(fyne.NewPos((bubbleWidth-20)/2, round(along)))
+	}
 }
 
 // zone adds a part that can be pressed, with the ground it gets under the
@@ -188,8 +217,14 @@ func (b *Bubble) copy() {
 // showBubble opens the bubble at the selection.
 func (r *Reader) showBubble() {
 	r.tip.hide()
-	r.bubble.light(-1)
-	r.bubble.Show()
+	b := r.bubble
+	b.light(-1)
+	_, inside := r.ClipAround(r.Selection())
+	if inside = inside && r.opt.OnMark != nil; inside != b.inside {
+		b.inside, b.upright = inside, false
+		b.build()
+	}
+	b.Show()
 	r.placeBubble()
 }
 
@@ -229,7 +264,7 @@ func (r *Reader) bubblePlace(box Area) (at fyne.Position, upright, ok bool) {
 	case below+bubbleHeight <= view.Height-bubbleEdge:
 		return fyne.NewPos(x, below), false, true
 	}
-	long := float32(bubblePad+len(clipper.Colours)*dotStep+3*iconStep) + bubblePad
+	long := float32(len(b.colours())*dotStep+len(b.actions())*iconStep) + 2*bubblePad
 	_, y, _ := r.lay.Caret(r.head, true)
 	_, y = r.at(0, y)
 	y = max(bubbleEdge, min(y-long/2, view.Height-bubbleEdge-long))
@@ -309,7 +344,8 @@ func (b *Bubble) light(i int) {
 }
 
 // BubbleRects are the parts of the bubble by name, "yellow" to "purple", "note",
-// "copy", "cite", in the coordinates of the window; nil while it is closed.
+// "copy", "cite", inside a clip the kinds of marks, in the coordinates of the
+// window; nil while it is closed.
 func (r *Reader) BubbleRects() map[string]Area {
 	if !r.bubble.Visible() {
 		return nil

@@ -7,6 +7,8 @@ import (
 	"strings"
 	"testing"
 
+	"florilegium/clipper"
+
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/driver/desktop"
 	"fyne.io/fyne/v2/test"
@@ -51,6 +53,35 @@ func TestBubble(t *testing.T) {
 	w.TypedKey(&fyne.KeyEvent{Name: fyne.KeyEscape})
 	if got := w.heard(); w.SelectedText() != "" || got != "key Escape" {
 		t.Errorf("Esc gives the selection up and goes to the window: %q", got)
+	}
+}
+
+// Inside a clip the bubble offers what can be done to its quotation.
+func TestBubbleInsideAClip(t *testing.T) {
+	text := article().Text()
+	i := strings.Index(text, "puis le vent a tourné")
+	clip := clipper.Clip{UID: "c", Start: i, End: i + len("puis le vent a tourné"), Colour: clipper.Green,
+		Marks: []clipper.ClipMark{{Kind: clipper.Insert, Start: 5, End: 5, Text: "dit-il"}, {Kind: clipper.Emphasise, Start: 8, End: 12}}}
+	marked := ""
+	w := open(t, Options{OnMark: func(k clipper.MarkKind) { marked = string(k) }}, clip)
+	w.drag(w.place("le vent", false), w.place("le vent", true))
+	for _, name := range []string{"omit", "insert", "emphasis", "copy", "cite"} {
+		if _, ok := w.BubbleRects()[name]; !ok {
+			t.Errorf("the bubble inside a clip has no %s: %v", name, w.BubbleRects())
+		}
+	}
+	if len(w.BubbleRects()) != 5 {
+		t.Errorf("the bubble inside a clip: %v", w.BubbleRects())
+	}
+	b := w.BubbleRects()["omit"]
+	spot := b.Pos.AddXY(b.Size.Width/2, b.Size.Height/2).Subtract(w.bubble.Position())
+	w.bubble.MouseUp(at(spot, 0))
+	if marked != "omit" {
+		t.Errorf("a press on the omission: %q", marked)
+	}
+	w.drag(w.place("puis le vent a tourné", false), w.place("puis le vent a tourné", true))
+	if _, ok := w.BubbleRects()["green"]; !ok {
+		t.Error("the whole of a clip cannot get another colour")
 	}
 }
 

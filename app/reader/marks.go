@@ -87,6 +87,7 @@ func (r *Reader) bands(y0, y1 float32) []band {
 	out = r.foundBands(out, y0, y1)
 	for _, m := range marks {
 		out = r.underline(out, m, y0, y1)
+		out = r.interventions(out, m, y0, y1)
 	}
 	if r.pulse.left > 0 {
 		c := p.Mark(r.pulse.clip.Colour)
@@ -136,6 +137,73 @@ func (r *Reader) underline(out []band, m mark, y0, y1 float32) []band {
 		out = append(out, band{Rect: q, colour: r.opt.Reading.Palette.Mark(m.Colour)})
 	}
 	return out
+}
+
+// interventions draws what the reader does to a quotation where it is written
+// out: a line through what is left out, dots under what is set in italics, and a
+// wedge where words are added.
+func (r *Reader) interventions(out []band, m mark, y0, y1 float32) []band {
+	p := r.opt.Reading.Palette
+	for _, k := range m.Marks {
+		start, end := m.Start+k.Start, m.Start+k.End
+		switch k.Kind {
+		case clipper.Omit:
+			out = through(out, r.lay.Rects(start, end, y0, y1), p.Text)
+		case clipper.Emphasise:
+			out = dotted(out, r.lay.Rects(start, end, y0, y1), p.Text)
+		case clipper.Insert:
+			if start < end {
+				out = through(out, r.lay.Rects(start, end, y0, y1), p.Text)
+			}
+			out = r.wedge(out, start, p.Mark(m.Colour))
+		case clipper.Sic:
+			out = r.wedge(out, end, p.Mark(m.Colour))
+		}
+	}
+	return out
+}
+
+// through draws a line through words, at the height of small letters.
+func through(out []band, boxes []typeset.Rect, c color.NRGBA) []band {
+	for _, q := range joinedBoxes(boxes) {
+		out = append(out, band{Rect: typeset.Rect{X: q.X, Y: round(q.Y + q.H*.55), W: q.W, H: 1}, colour: c})
+	}
+	return out
+}
+
+// dotStride is the way from one dot under an emphasis to the next.
+const dotStride = 5
+
+// dotted draws dots under words.
+func dotted(out []band, boxes []typeset.Rect, c color.NRGBA) []band {
+	for _, q := range joinedBoxes(boxes) {
+		y := round(q.Y + q.H - markHeight - 5)
+		for x := q.X + 1; x < q.X+q.W-2; x += dotStride {
+			out = append(out, band{Rect: typeset.Rect{X: round(x), Y: y, W: 2, H: 2}, colour: c})
+		}
+	}
+	return out
+}
+
+// wedge is the sign of added words, between two letters at the foot of the line.
+func (r *Reader) wedge(out []band, off int, c color.NRGBA) []band {
+	x, y, h := r.lay.Point(off)
+	x, foot := round(x), round(y+h-markHeight)
+	for i := range 4 {
+		out = append(out, band{Rect: typeset.Rect{X: x - float32(i), Y: foot - 6 + 2*float32(i), W: 2*float32(i) + 1, H: 2}, colour: c})
+	}
+	return out
+}
+
+// ClipAround is the innermost clip that holds a range of the text whole and is
+// more than it.
+func (r *Reader) ClipAround(start, end int) (clipper.Clip, bool) {
+	for _, m := range r.clipsAt(start) {
+		if start < end && m.Start <= start && end <= m.End && end-start < m.End-m.Start {
+			return m.Clip, true
+		}
+	}
+	return clipper.Clip{}, false
 }
 
 // joinedBoxes makes one of the boxes that touch on a line of both directions.
