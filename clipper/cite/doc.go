@@ -15,8 +15,10 @@ import (
 	"io"
 	"slices"
 	"strings"
+	"time"
 
 	"florilegium/clipper"
+	"florilegium/clipper/paper"
 )
 
 // Item is a source with the clips and tags that are exported with it.
@@ -25,6 +27,7 @@ type Item struct {
 	Source clipper.Source
 	Clips  []clipper.Clip
 	Tags   []string
+	Text   string // of the article, for formats that count places in it; "" leaves these out
 }
 
 // Format is a file format of Write, by the name that the command line takes.
@@ -36,9 +39,20 @@ const (
 	BibLaTeX Format = "biblatex" // for biber, biblatex 3.17
 	RIS      Format = "ris"      // Research Information Systems, 2011
 	CSLJSON  Format = "csljson"  // CSL 1.0.2 input, one array
-	Markdown Format = "markdown" // CommonMark: references and quotations
-	JSON     Format = "json"     // one array: source, tags, clips
-	Text     Format = "text"     // references and quotations
+	Markdown Format = "markdown" // CommonMark with YAML front matter: references and quotations
+	Pandoc   Format = "pandoc"   // Markdown of pandoc with citations, their sources inside
+	LaTeX    Format = "latex"    // csquotes and biblatex, the sources inside
+	Typst    Format = "typst"    // with the sources inside
+	HTML     Format = "html"     // one page with notes, bibliography and COinS; no script
+	DOCX     Format = "docx"     // ECMA-376, with real notes
+	ODT      Format = "odt"      // OpenDocument 1.3, with real notes
+
+	// Annotations is the Web Annotation Data Model in JSON-LD, one array. Those that
+	// count characters need Item.Text.
+	Annotations Format = "annotations"
+	CSV         Format = "csv"  // RFC 4180, a row for each clip, safe for spreadsheets
+	JSON        Format = "json" // one array: article, source, tags, clips
+	Text        Format = "text" // references and quotations
 )
 
 // formats are the formats in the order they are offered, each with the ending of
@@ -47,14 +61,24 @@ var formats = []struct {
 	name  Format
 	ext   string
 	write func(io.Writer, []Item, Options) error
+	// document writes a text with quotations; nil for formats of data.
+	document func(io.Writer, Document) error
 }{
-	{BibLaTeX, ".bib", each(biblatex)},
-	{BibTeX, ".bib", each(bibtex)},
-	{RIS, ".ris", each(ris)},
-	{CSLJSON, ".json", writeCSL},
-	{Markdown, ".md", writeMarkdown},
-	{JSON, ".json", writeJSON},
-	{Text, ".txt", writeText},
+	{BibLaTeX, ".bib", each(biblatex), nil},
+	{BibTeX, ".bib", each(bibtex), nil},
+	{RIS, ".ris", each(ris), nil},
+	{CSLJSON, ".json", writeCSL, nil},
+	{Markdown, ".md", writeMarkdown, markdownDocument},
+	{Pandoc, ".md", asDocument(writePandoc), writePandoc},
+	{LaTeX, ".tex", asDocument(writeLaTeX), writeLaTeX},
+	{Typst, ".typ", asDocument(writeTypst), writeTypst},
+	{HTML, ".html", asDocument(onPaper(paper.WriteHTML)), onPaper(paper.WriteHTML)},
+	{DOCX, ".docx", asDocument(onPaper(paper.WriteDOCX)), onPaper(paper.WriteDOCX)},
+	{ODT, ".odt", asDocument(onPaper(paper.WriteODT)), onPaper(paper.WriteODT)},
+	{Annotations, ".json", writeAnnotations, nil},
+	{CSV, ".csv", writeCSV, nil},
+	{JSON, ".json", writeJSON, nil},
+	{Text, ".txt", writeText, nil},
 }
 
 // Formats lists the formats in the order they are offered.
@@ -101,6 +125,13 @@ type Options struct {
 	// Style makes the references of Markdown and text; nil is AuthorDate. A
 	// CSLStyle tells the exported sources apart (2024a, 2024b).
 	Style Style
+	// Plain leaves the cells of CSV as they are, though a spreadsheet may take one
+	// for a formula; BOM begins CSV with a byte order mark, which Excel asks for.
+	Plain, BOM bool
+	// Endnotes, Author and Written are those of a Document.
+	Endnotes bool
+	Author   string
+	Written  time.Time
 }
 
 func (o Options) style(s clipper.Source) Style {
@@ -132,6 +163,26 @@ func Write(w io.Writer, format Format, items []Item, opt Options) error {
 	}
 	_, err := ParseFormat(string(format))
 	return err
+}
+
+// WriteDocument writes a text with quotations in a format that can hold one: in
+// the others that is a Usage error. The error is that of w.
+func WriteDocument(w io.Writer, format Format, d Document) error {
+	var able []string
+	for _, f := range formats {
+		if f.document != nil && f.name == format {
+			return f.document(w, d)
+		}
+		if f.document != nil {
+			able = append(able, string(f.name))
+		}
+	}
+	return clipper.Errorf(clipper.Usage, nil, "The formats are "+strings.Join(able, ", "), "the format %s holds no text with headings", field(string(format)))
+}
+
+// asDocument writes items as the text that DocumentOf makes of them.
+func asDocument(write func(io.Writer, Document) error) func(io.Writer, []Item, Options) error {
+	return func(w io.Writer, items []Item, opt Options) error { return write(w, DocumentOf(items, opt)) }
 }
 
 // each writes every item as a record of its own.

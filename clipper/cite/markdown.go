@@ -1,28 +1,193 @@
 package cite
 
 import (
+	"fmt"
 	"io"
-	"regexp"
 	"strings"
 
 	"florilegium/clipper"
-	"florilegium/clipper/csl"
 )
 
-// writeMarkdown writes each article as a section: its reference, then each clip as
-// a block quotation with its place, the speaker and the reader's note.
+// mdWriter writes a text as Markdown that any program reads: CommonMark, with the
+// footnotes of GitHub, Obsidian and pandoc where the style is one of notes.
+type mdWriter struct {
+	d     Document
+	refs  *references // what the style says; nil without a style
+	opt   Options
+	notes []string
+}
+
+// writeMarkdown writes each source as a section: its reference, then its clips as
+// block quotations with their citation in the style, or without a style their
+// place, and beneath each the reader's translation and note.
 func writeMarkdown(w io.Writer, items []Item, opt Options) error {
-	return writeEach(w, items, func(item Item) string {
-		s := item.Source
-		style := AuthorDate(opt.locale(s))
-		var b strings.Builder
-		b.WriteString("## " + md(firstOf(field(s.Title), style.words.untitled)) + "\n\n")
-		b.WriteString(opt.markdown(s) + "\n\n")
-		for _, c := range item.Clips {
-			b.WriteString(mdClip(c, s, style))
+	d := DocumentOf(items, opt)
+	m := newMarkdown(d, opt)
+	return m.write(w, mdFront(d, items), func(p Part, i int) string {
+		switch {
+		case p.Kind == clipper.HeadingPart, p.Kind == clipper.ClipPart && !quotes(p):
+			title := firstOf(field(p.Source.Title), AuthorDate(opt.locale(p.Source)).words.untitled)
+			return "## " + md(title) + "\n\n" + opt.markdown(p.Source) + "\n\n"
 		}
-		return b.String()
+		return m.part(p, i)
 	})
+}
+
+// markdownDocument writes a document, its bibliography at the end.
+func markdownDocument(w io.Writer, d Document) error {
+	opt := Options{Locale: d.Lang}
+	if d.Style != nil {
+		opt.Style = d.Style
+	}
+	_, items := d.keyed()
+	m := newMarkdown(d, opt)
+	return m.write(w, mdFront(d, items), func(p Part, i int) string {
+		if i == len(d.Parts)-1 {
+			return m.part(p, i) + m.bibliography(items)
+		}
+		return m.part(p, i)
+	})
+}
+
+func newMarkdown(d Document, opt Options) *mdWriter {
+	m := &mdWriter{d: d, opt: opt}
+	if d.Style != nil {
+		m.refs = refer(d)
+	}
+	return m
+}
+
+func (m *mdWriter) write(w io.Writer, front string, part func(Part, int) string) error {
+	if _, err := io.WriteString(w, front); err != nil {
+		return err
+	}
+	for i, p := range m.d.Parts {
+		if _, err := io.WriteString(w, part(p, i)); err != nil {
+			return err
+		}
+	}
+	_, err := io.WriteString(w, strings.Join(m.notes, ""))
+	return err
+}
+
+func (m *mdWriter) part(p Part, i int) string {
+	switch {
+	case p.Kind == clipper.HeadingPart:
+		return mdHeading(p.Level, p.Text)
+	case p.Kind == clipper.WordsPart:
+		return mdParagraphs(p.Text)
+	case quotes(p):
+		return m.quotation(p, i) + "\n"
+	}
+	return ""
+}
+
+// quotation is a clip with what is said of it: the call of a note, a citation, or
+// its place in a line of its own.
+func (m *mdWriter) quotation(p Part, i int) string {
+	if m.refs == nil {
+		style := AuthorDate(m.opt.locale(p.Source))
+		quoted := mdQuoted(blockIn(p.Clip, m.opt.locale(p.Source)), "")
+		if by := joined(", ", field(p.Clip.Speaker), style.locator(LocatorOf(p.Clip, p.Source))); by != "" {
+			quoted += ">\n> — " + md(by) + "\n"
+		}
+		return quoted
+	}
+	passage, citation := blockIn(p.Clip, m.d.Lang), mdRich(m.refs.quoted[i].citation)
+	if !m.d.Style.IsNote() || citation == "" {
+		return mdQuoted(passage, citation)
+	}
+	m.notes = append(m.notes, fmt.Sprintf("[^%d]: %s\n\n", len(m.notes)+1, citation))
+	return strings.TrimSuffix(mdQuoted(passage, ""), "\n") + fmt.Sprintf("[^%d]\n", len(m.notes))
+}
+
+func (m *mdWriter) bibliography(items []Item) string {
+	if len(items) == 0 {
+		return ""
+	}
+	heading := documentWordsOf(m.d.Lang).bibliography
+	var entries []string
+	if m.refs != nil {
+		heading = m.d.Style.listHeading(m.d.Lang)
+		for _, e := range m.refs.list().Entries {
+			entries = append(entries, mdRich(e.Text))
+		}
+	} else {
+		for _, item := range items {
+			entries = append(entries, m.opt.markdown(item.Source))
+		}
+	}
+	return mdHeading(1, heading) + strings.Join(entries, "\n\n") + "\n\n"
+}
+
+// mdFront is the front matter: what the text is, and its sources for programs.
+func mdFront(d Document, items []Item) string {
+	var b strings.Builder
+	b.WriteString("---\ntitle: " + yamlText(field(d.Title)) + "\n")
+	if d.Lang != "" {
+		b.WriteString("lang: " + yamlText(field(d.Lang)) + "\n")
+	}
+	if d.Style != nil {
+		b.WriteString("style: " + yamlText(field(d.Style.Info().Name)) + "\n")
+	}
+	if len(items) > 0 {
+		b.WriteString("sources:\n")
+	}
+	for _, item := range items {
+		lead := "  - "
+		for _, f := range frontFields(item) {
+			b.WriteString(lead + f.String() + "\n")
+			lead = "    "
+		}
+	}
+	return b.String() + "---\n\n"
+}
+
+// frontField is a property of front matter: a text, or a list of texts.
+type frontField struct {
+	name string
+	list bool
+	text []string
+}
+
+func (f frontField) String() string {
+	if f.list {
+		return f.name + ": " + yamlList(f.text)
+	}
+	return f.name + ": " + yamlText(f.text[0])
+}
+
+// frontFields are the properties of a source that are known, under the names that
+// Obsidian and its like expect.
+func frontFields(item Item) (fields []frontField) {
+	s := tidy(item.Source)
+	add := func(name, value string) {
+		if value != "" {
+			fields = append(fields, frontField{name, false, []string{value}})
+		}
+	}
+	list := func(name string, values []string) {
+		if len(values) > 0 {
+			fields = append(fields, frontField{name, true, values})
+		}
+	}
+	add("title", s.Title)
+	list("authors", displayed(s.Authors))
+	add("site", s.Container)
+	add("published", s.Issued.String())
+	add("url", s.URL)
+	add("lang", s.Language)
+	list("tags", item.Tags)
+	add("citekey", s.CiteKey)
+	add("uid", item.UID)
+	return fields
+}
+
+func displayed(names []clipper.Name) (list []string) {
+	for _, n := range names {
+		list = append(list, n.Display())
+	}
+	return list
 }
 
 // markdown is the reference, with its italics where the style has them.
@@ -33,126 +198,9 @@ func (o Options) markdown(s clipper.Source) string {
 	return mdReference(o.style(s).Reference(s))
 }
 
-func mdClip(c clipper.Clip, s clipper.Source, style Plain) string {
-	var b strings.Builder
-	for line := range strings.SplitSeq(safeLines(c.Quote), "\n") {
-		b.WriteString(strings.TrimRight("> "+mdLine(line), " ") + "\n")
-	}
-	if by := joined(", ", field(c.Speaker), style.locator(LocatorOf(c, s))); by != "" {
-		b.WriteString(">\n> — " + md(by) + "\n")
-	}
-	b.WriteString("\n")
-	for _, own := range []string{c.Translation, c.Note} {
-		if own = strings.TrimSpace(safeLines(own)); own != "" {
-			var lines []string
-			for line := range strings.SplitSeq(own, "\n") {
-				lines = append(lines, mdLine(line))
-			}
-			b.WriteString(strings.Join(lines, "\n") + "\n\n")
-		}
-	}
-	return b.String()
-}
-
-// writeText writes each article's reference, and its clips indented.
-func writeText(w io.Writer, items []Item, opt Options) error {
-	return writeEach(w, items, func(item Item) string {
-		s := item.Source
-		var b strings.Builder
-		b.WriteString(opt.style(s).Reference(s) + "\n\n")
-		for _, c := range item.Clips {
-			at := AuthorDate(opt.locale(s)).locator(LocatorOf(c, s))
-			quoted := Quoted(safeLines(c.Quote), opt.locale(s))
-			if at = joined(", ", field(c.Speaker), at); at != "" {
-				quoted += " (" + at + ")"
-			}
-			b.WriteString("    " + strings.ReplaceAll(quoted, "\n", "\n    ") + "\n\n")
-			if note := strings.TrimSpace(safeLines(c.Note)); note != "" {
-				b.WriteString("    " + strings.ReplaceAll(note, "\n", "\n    ") + "\n\n")
-			}
-		}
-		return b.String()
-	})
-}
-
-// safeLines is a text of several lines without the control characters that a
-// terminal would obey; all else stays.
-func safeLines(s string) string {
-	return strings.Map(func(r rune) rune {
-		if r != '\n' && r != '\t' && (r < ' ' || r >= 0x7f && r < 0xa0) {
-			return -1
-		}
-		return r
-	}, strings.ReplaceAll(s, "\r\n", "\n"))
-}
-
-var (
-	mdSigns = strings.NewReplacer(mdPairs("\\`*_[]<>&~|$^@")...)
-	// mdStart and mdNumber are what begins a heading, a rule or a list.
-	mdStart  = regexp.MustCompile(`^([#+=:-])`)
-	mdNumber = regexp.MustCompile(`^(\d{1,9})([.)])`)
-	// mdAddress is an address in a plain reference.
-	mdAddress = regexp.MustCompile(`https?://[^\s<>]+[^\s<>.,)]`)
-)
-
-func mdPairs(signs string) []string {
-	var pairs []string
-	for _, r := range signs {
-		pairs = append(pairs, string(r), `\`+string(r))
-	}
-	return pairs
-}
-
-// md escapes one line of text for CommonMark and for the extensions of pandoc and
-// Obsidian.
-func md(s string) string { return mdSigns.Replace(s) }
-
-// mdLine is md for text at the start of a line, where leading spaces would make
-// code and a number a list.
-func mdLine(s string) string {
-	return mdBegin(md(strings.TrimLeft(s, " \t")))
-}
-
-// mdBegin escapes what would begin a block.
-func mdBegin(s string) string {
-	return mdNumber.ReplaceAllString(mdStart.ReplaceAllString(s, `\$1`), `$1\$2`)
-}
-
-// mdReference escapes a plain reference, its addresses as links.
-func mdReference(s string) string { return mdBegin(mdAddresses(s)) }
-
-// mdRich is a reference with its italics, its addresses as links.
-func mdRich(r csl.Rich) string {
-	var b strings.Builder
-	for _, run := range r.Runs() {
-		text := mdAddresses(run.Text)
-		core := strings.TrimSpace(text)
-		for _, m := range []struct {
-			set  bool
-			mark string
-		}{{run.Italic, "*"}, {run.Bold, "**"}, {run.Superscript, "^"}, {run.Subscript, "~"}} {
-			if m.set && core != "" {
-				text = strings.Replace(text, core, m.mark+core+m.mark, 1)
-				core = m.mark + core + m.mark
-			}
-		}
-		b.WriteString(text)
-	}
-	return mdBegin(b.String())
-}
-
-func mdAddresses(s string) string {
-	var b strings.Builder
-	pos := 0
-	for _, at := range mdAddress.FindAllStringIndex(s, -1) {
-		b.WriteString(md(s[pos:at[0]]) + mdLink(s[at[0]:at[1]]))
-		pos = at[1]
-	}
-	b.WriteString(md(s[pos:]))
-	return b.String()
-}
-
-// mdLink is an automatic link; signs that could end it are percent-encoded.
-func mdLink(address string) string {
-	return "<" + strings.NewReplacer("<", "%3C", ">", "%3E", " ", "%20", `\`, "%5C").Replace(address) + ">"
+// blockIn is the passage of a clip set off from the text.
+func blockIn(c clipper.Clip, lang string) Passage {
+	p := PassageIn(c, lang)
+	p.Block = true
+	return p
 }
