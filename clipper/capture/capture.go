@@ -12,7 +12,6 @@ import (
 
 	"florilegium/clipper"
 	"florilegium/clipper/anchor"
-	"florilegium/clipper/extract"
 	"florilegium/clipper/fetch"
 )
 
@@ -38,12 +37,6 @@ const (
 	Images     Stage = "images"
 )
 
-// maxImages bounds the pictures of one article, maxImageBytes their sum.
-const (
-	maxImages     = 200
-	maxImageBytes = 60 << 20
-)
-
 // Door saves pages. Fetch, Store and Now must be set; Progress may be nil and is
 // called on the goroutine that saves.
 type Door struct {
@@ -67,7 +60,7 @@ type Result struct {
 // safe; Images brings the pictures.
 func (d *Door) Save(ctx context.Context, address string, tags []string) (Result, error) {
 	d.report(Fetching, 0, 0)
-	page, err := d.Fetch.Fetch(ctx, address)
+	page, err := readable(d.Fetch.Fetch(ctx, address))
 	if err != nil {
 		return Result{Status: Failed}, err
 	}
@@ -89,17 +82,6 @@ func (d *Door) SavePage(ctx context.Context, page *fetch.Page, tags []string) (R
 	return Result{a, status, page.Requested}, nil
 }
 
-// read makes the article of a page, with the tags that it is to have.
-func read(ctx context.Context, page *fetch.Page, tags []string) (*clipper.Article, error) {
-	a, err := extract.Extract(ctx, page)
-	if err != nil {
-		return nil, err
-	}
-	a.Source.Accessed = clipper.DateOf(page.Fetched.Local())
-	a.Tags = tags
-	return a, nil
-}
-
 // store decides between new, known and changed.
 func (d *Door) store(ctx context.Context, a *clipper.Article, page *fetch.Page) (Status, error) {
 	snap := page.Snapshot()
@@ -111,7 +93,7 @@ func (d *Door) store(ctx context.Context, a *clipper.Article, page *fetch.Page) 
 	if old == nil {
 		return Saved, d.Store.SaveArticle(ctx, a, snap, nil)
 	}
-	if old.TextHash == a.TextHash {
+	if sameText(a, old) {
 		return Known, d.known(ctx, a, old)
 	}
 	clips, err := d.Store.Clips(ctx, old.ID)
@@ -120,7 +102,19 @@ func (d *Door) store(ctx context.Context, a *clipper.Article, page *fetch.Page) 
 	}
 	takeOver(a, old)
 	applyChoices(a)
+	samePictures(a, old)
 	return Version, d.Store.SaveArticle(ctx, a, snap, anchor.Reanchor(a, clips))
+}
+
+// sameText reports whether two articles say the same; documents do where they are
+// the same bytes.
+func sameText(a, b *clipper.Article) bool {
+	_, isDocument := a.Attachment()
+	_, wasDocument := b.Attachment()
+	if isDocument || wasDocument {
+		return isDocument && wasDocument && a.Snapshot == b.Snapshot
+	}
+	return a.TextHash == b.TextHash
 }
 
 // known makes a the article that is there, with the new tags beside its own.
@@ -178,63 +172,6 @@ func addresses(a *clipper.Article, page *fetch.Page) []string {
 	for _, s := range []string{a.Source.Canonical, a.Source.URL, page.URL, page.Requested} {
 		if s = clipper.CleanURL(s); s != "" && !slices.Contains(out, s) {
 			out = append(out, s)
-		}
-	}
-	return out
-}
-
-// Images fetches the pictures of a saved article that are not in the library yet and
-// stores each once. A picture that cannot be had is left out: its alternative
-// text and caption stay. It returns how many are missing.
-func (d *Door) Images(ctx context.Context, r Result) (missing int, err error) {
-	var (
-		assets []clipper.Asset
-		shown  []clipper.Image
-		bytes  int
-	)
-	wanted := pictures(r.Article)
-	for i, img := range wanted {
-		d.report(Images, i, len(wanted))
-		asset, err := d.image(ctx, img.Src, r.address)
-		if ctx.Err() != nil {
-			return len(wanted), ctx.Err()
-		}
-		if err != nil || bytes+len(asset.Data) > maxImageBytes {
-			missing++
-			continue
-		}
-		bytes += len(asset.Data)
-		img.Hash = asset.Hash
-		img.Width, img.Height = fetch.Size(asset)
-		assets, shown = append(assets, asset), append(shown, *img)
-	}
-	d.report(Images, len(wanted), len(wanted))
-	if len(assets) == 0 {
-		return missing, nil
-	}
-	return missing, d.Store.SaveImages(ctx, r.Article.ID, shown, assets)
-}
-
-// image fetches one picture when it is its turn.
-func (d *Door) image(ctx context.Context, src, page string) (clipper.Asset, error) {
-	if d.Turn == nil || strings.HasPrefix(src, "data:") {
-		return d.Fetch.Image(ctx, src, page)
-	}
-	done, err := d.Turn(ctx, src)
-	if err != nil {
-		return clipper.Asset{}, err
-	}
-	asset, err := d.Fetch.Image(ctx, src, page)
-	done(err)
-	return asset, err
-}
-
-// pictures lists the article's images without bytes, at most maxImages.
-func pictures(a *clipper.Article) []*clipper.Image {
-	var out []*clipper.Image
-	for i := range a.Blocks {
-		if img := a.Blocks[i].Image; img != nil && img.Hash == "" && len(out) < maxImages {
-			out = append(out, img)
 		}
 	}
 	return out

@@ -173,7 +173,7 @@ func TestFailuresLoseNothing(t *testing.T) {
 	c := d.clip(t, a, strings.TrimSpace(firstParagraph(a)))
 	for path, want := range map[string]clipper.Code{
 		"/status/404": clipper.Refused, "/status/500": clipper.Refused, "/odd/shell": clipper.Unreadable, "/odd/challenge": clipper.Unreadable,
-		"/odd/json": clipper.Unreadable, "/odd/pdf-as-html": clipper.Unreadable, "/odd/empty": clipper.Unreadable,
+		"/odd/json": clipper.Unreadable, "/odd/empty": clipper.Unreadable,
 		"/image.png": clipper.Unreadable, "/odd/reset": clipper.Network, "/odd/gzip-bomb": clipper.TooLarge, "/redirect/loop": clipper.Refused,
 	} {
 		fails(t, d, web.URL+path, want)

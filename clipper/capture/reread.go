@@ -7,7 +7,6 @@ import (
 	"florilegium/clipper"
 	"florilegium/clipper/anchor"
 	"florilegium/clipper/extract"
-	"florilegium/clipper/fetch"
 )
 
 // Changed is the Status of an article that was read again: its text is the same,
@@ -52,11 +51,11 @@ func (d *Door) Reading(ctx context.Context, old *clipper.Article, choices ...Cho
 	if err != nil {
 		return nil, err
 	}
-	page, err := fetch.FromSnapshot(snap)
+	page, err := pageOf(snap)
 	if err != nil {
 		return nil, err
 	}
-	a, err := extract.Extract(ctx, page)
+	a, err := read(ctx, page, nil)
 	if err != nil {
 		return nil, err
 	}
@@ -156,13 +155,15 @@ func applyChoices(a *clipper.Article) {
 func samePictures(a, old *clipper.Article) {
 	have := map[string]*clipper.Image{}
 	for i := range old.Blocks {
-		if img := old.Blocks[i].Image; img != nil && img.Hash != "" {
+		if img := old.Blocks[i].Image; img != nil && !img.Untried() {
 			have[img.Src] = img
 		}
 	}
 	for i := range a.Blocks {
 		if img := a.Blocks[i].Image; img != nil && have[img.Src] != nil {
-			img.Hash, img.Width, img.Height = have[img.Src].Hash, have[img.Src].Width, have[img.Src].Height
+			alt := img.Alt
+			*img = *have[img.Src]
+			img.Alt = alt
 		}
 	}
 }

@@ -121,13 +121,16 @@ func best(all []candidate) string {
 	return pick.address
 }
 
-// imageAddress is an absolute http or https address or a data: URL of a picture,
-// else nothing. Placeholders of some bytes are nothing.
+// imageAddress is an absolute http or https address of a picture, a data: URL, or a
+// cid: URL where the picture came in one file with the page, else nothing.
+// Placeholders of some bytes are nothing.
 func imageAddress(base *url.URL, src string) string {
 	src = strings.TrimSpace(src)
 	switch {
 	case src == "":
 		return ""
+	case strings.HasPrefix(src, "cid:") && len(src) <= 500:
+		return src
 	case strings.HasPrefix(src, "data:"):
 		if strings.HasPrefix(src, "data:image/") && !strings.HasPrefix(src, "data:image/svg") && len(src) > 300 {
 			return src
