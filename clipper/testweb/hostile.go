@@ -2,46 +2,44 @@ package testweb
 
 import (
 	"bytes"
-	"compress/gzip"
 	"fmt"
-	"io"
+	"net"
 	"net/http"
 	"strings"
-	"sync"
 	"time"
 
-	"github.com/andybalholm/brotli"
-	"github.com/klauspost/compress/zstd"
+	"florilegium/clipper"
 )
 
 // hostileRoutes are answers that mean harm or are broken.
-func hostileRoutes() routes {
-	return routes{
-		"/odd/gzip":   encodedPage("gzip", func(w io.Writer) io.WriteCloser { return gzip.NewWriter(w) }),
-		"/odd/br":     encodedPage("br", func(w io.Writer) io.WriteCloser { return brotli.NewWriter(w) }),
-		"/odd/zstd":   encodedPage("zstd", func(w io.Writer) io.WriteCloser { z, _ := zstd.NewWriter(w); return z }),
-		"/odd/double": encodedPage("gzip, br", func(w io.Writer) io.WriteCloser { return gzip.NewWriter(w) }),
-		"/odd/truncated-gzip": func(w http.ResponseWriter, _ *http.Request) {
-			var b bytes.Buffer
-			z := gzip.NewWriter(&b)
-			_, _ = z.Write(Page("fr"))
-			_ = z.Close()
-			w.Header().Set("Content-Type", "text/html")
-			w.Header().Set("Content-Encoding", "gzip")
-			_, _ = w.Write(b.Bytes()[:b.Len()/2])
-		},
-		"/odd/gzip-bomb": func(w http.ResponseWriter, _ *http.Request) {
-			w.Header().Set("Content-Type", "text/html")
-			w.Header().Set("Content-Encoding", "gzip")
-			_, _ = w.Write(gzipBomb())
-		},
-		"/odd/endless": func(w http.ResponseWriter, r *http.Request) {
-			w.Header().Set("Content-Type", "text/html; charset=utf-8")
+func hostileRoutes() []Route {
+	network := func(path, about string, serve http.HandlerFunc) Route {
+		return refused(path, about, clipper.Network, serve)
+	}
+	return []Route{
+		refused("/odd/endless", "a page without an end", clipper.TooLarge, func(w http.ResponseWriter, r *http.Request) {
+			w.Header().Set("Content-Type", utf8HTML)
 			endless(w, r, []byte("<p>Encore une phrase, et une autre, et toujours la même chose.</p>\n"))
-		},
-		"/odd/silent": func(_ http.ResponseWriter, r *http.Request) { wait(r, 30*time.Second) },
-		"/odd/drip": func(w http.ResponseWriter, r *http.Request) {
-			w.Header().Set("Content-Type", "text/html; charset=utf-8")
+		}),
+		refused("/odd/lying-length", "a length of 4 GB", clipper.TooLarge, func(w http.ResponseWriter, _ *http.Request) {
+			w.Header().Set("Content-Type", utf8HTML)
+			w.Header().Set("Content-Length", "4294967296")
+			_, _ = w.Write(Page("fr"))
+		}),
+		network("/odd/short-length", "less than the length says", func(w http.ResponseWriter, _ *http.Request) {
+			w.Header().Set("Content-Type", utf8HTML)
+			w.Header().Set("Content-Length", "50000")
+			_, _ = w.Write(Page("fr")[:2000])
+		}),
+		slow(network("/odd/silent", "no answer", func(_ http.ResponseWriter, r *http.Request) { wait(r, 30*time.Second) })),
+		slow(network("/odd/half-silent", "half a page, then nothing", func(w http.ResponseWriter, r *http.Request) {
+			w.Header().Set("Content-Type", utf8HTML)
+			_, _ = w.Write(Page("fr")[:1000])
+			_ = http.NewResponseController(w).Flush()
+			wait(r, 30*time.Second)
+		})),
+		slow(network("/odd/drip", "three bytes every tenth of a second", func(w http.ResponseWriter, r *http.Request) {
+			w.Header().Set("Content-Type", utf8HTML)
 			for range 300 {
 				fmt.Fprint(w, "<p>")
 				_ = http.NewResponseController(w).Flush()
@@ -49,47 +47,57 @@ func hostileRoutes() routes {
 					return
 				}
 			}
-		},
-		"/odd/huge-header": func(w http.ResponseWriter, _ *http.Request) {
+		})),
+		slow(network("/odd/header-drip", "a header that comes byte by byte", dripHeader)),
+		slow(network("/odd/interim", "interim answers, then silence", raw(strings.Repeat("HTTP/1.1 100 Continue\r\n\r\n", 4), 30*time.Second))),
+		network("/odd/huge-header", "400 KB of header", func(w http.ResponseWriter, _ *http.Request) {
 			for i := range 40 {
 				w.Header().Set(fmt.Sprintf("X-Poids-%d", i), strings.Repeat("x", 10_000))
 			}
 			_, _ = w.Write(Page("fr"))
-		},
-		"/odd/short-length": func(w http.ResponseWriter, _ *http.Request) {
-			w.Header().Set("Content-Type", "text/html")
-			w.Header().Set("Content-Length", "50000")
-			_, _ = w.Write(Page("fr")[:2000])
-		},
-		"/odd/reset": func(w http.ResponseWriter, _ *http.Request) { abort(w) },
-		"/odd/deep":  send("text/html", []byte("<title>Profond</title><p>"+strings.Repeat("<div>", 10_000)+sentence+strings.Repeat("</div>", 10_000))),
-		"/odd/flood": send("text/html", []byte("<title>Crue</title><div>"+strings.Repeat("<p>"+sentence, 30_000)+"</div>")),
+		}),
+		network("/odd/reset", "a connection that is cut", raw("", 0)),
+		network("/odd/rst", "a connection that is reset within the page", reset),
+		network("/odd/garbage", "an answer that is no HTTP", raw("220 mail.gazette.test ESMTP\r\n", 0)),
+		network("/odd/bad-chunk", "a chunk of no length", raw("HTTP/1.1 200 OK\r\nContent-Type: text/html\r\nTransfer-Encoding: chunked\r\n\r\n5\r\n<html\r\nzz\r\n", 0)),
+		network("/odd/cut-chunk", "a chunk that does not end", raw("HTTP/1.1 200 OK\r\nContent-Type: text/html\r\nTransfer-Encoding: chunked\r\n\r\n50\r\n<html>", 0)),
+		network("/odd/two-lengths", "two lengths that contradict each other", raw("HTTP/1.1 200 OK\r\nContent-Length: 5\r\nContent-Length: 6\r\n\r\n<html>", 0)),
+		network("/odd/header-bytes", "a header with bytes that none may hold", raw("HTTP/1.1 200 OK\r\nX\x00-Nul: \x01\r\n\r\n<html>", 0)),
 	}
 }
 
 const sentence = "La rivière est sortie de son lit, dit le maire, et les ponts restent fermés jusqu’à demain soir. "
 
-func encodedPage(coding string, pack func(io.Writer) io.WriteCloser) http.HandlerFunc {
-	return func(w http.ResponseWriter, _ *http.Request) {
-		w.Header().Set("Content-Type", "text/html; charset=utf-8")
-		w.Header().Set("Content-Encoding", coding)
-		z := pack(w)
-		_, _ = z.Write(Page("fr"))
-		_ = z.Close()
+// parserRoutes are pages on which parsers spend their time and their memory.
+func parserRoutes() []Route {
+	either := func(path, about, body string) Route {
+		page := "<html lang=\"fr\"><title>La crue</title><body>" + body
+		return Route{Path: path, About: about, End: Either, Code: clipper.Unreadable, serve: send(utf8HTML, []byte(page))}
+	}
+	return []Route{
+		either("/parser/deep", "10,000 nested boxes", "<p>"+strings.Repeat("<div>", 10_000)+sentence+strings.Repeat("</div>", 10_000)),
+		either("/parser/flood", "30,000 paragraphs", strings.Repeat("<p>"+sentence, 30_000)),
+		either("/parser/cells", "cells within links, 240 KB", strings.Repeat("<a>x<td>", 30_000)+"<p>"+sentence),
+		either("/parser/bold", "bold paragraphs never closed, 120 KB", strings.Repeat("<p><b>", 20_000)+sentence),
+		either("/parser/attributes", "1.9 MB of attributes on one tag", "<div "+manyAttributes(200_000)+"><p>"+sentence+"</div>"),
+		either("/parser/class", "a class of 4 MB", `<div class="`+strings.Repeat("x y ", 1<<20)+`"><p>`+sentence),
+		either("/parser/tables", "500 nested tables", strings.Repeat("<table><tr><td>", 500)+sentence),
+		either("/parser/templates", "half a MB of nested templates", strings.Repeat("<template>", 50_000)+sentence),
+		either("/parser/desc", "drawings within drawings", strings.Repeat("<svg><desc>", 30_000)+sentence),
+		either("/parser/json-ld", "2 MB of brackets that call themselves data", `<script type="application/ld+json">`+strings.Repeat("[", 2<<20)+`</script><p>`+sentence),
+		either("/parser/comment", "a comment of 5 MB", "<!--"+strings.Repeat("- ", 5<<19)+"--><p>"+strings.Repeat(sentence, 5)),
+		either("/parser/entities", "100,000 entities", "<p>"+sentence+strings.Repeat("&CounterClockwiseContourIntegral;", 100_000)),
+		either("/parser/breaks", "60,000 line breaks", "<p>"+strings.Repeat(sentence+"<br><br>", 30_000)),
 	}
 }
 
-// gzipBomb is 256 MiB of spaces, packed.
-var gzipBomb = sync.OnceValue(func() []byte {
-	var b bytes.Buffer
-	z, _ := gzip.NewWriterLevel(&b, gzip.BestSpeed)
-	row := bytes.Repeat([]byte(" "), 1<<20)
-	for range 256 {
-		_, _ = z.Write(row)
+func manyAttributes(n int) string {
+	var b strings.Builder
+	for i := range n {
+		fmt.Fprintf(&b, "a%d=1 ", i)
 	}
-	_ = z.Close()
-	return b.Bytes()
-})
+	return b.String()
+}
 
 // endless writes a piece until the client has had enough, 200 MB at most.
 func endless(w http.ResponseWriter, r *http.Request, piece []byte) {
@@ -111,10 +119,60 @@ func wait(r *http.Request, d time.Duration) bool {
 	}
 }
 
-// abort cuts the connection without an answer.
-func abort(w http.ResponseWriter) {
-	conn, _, err := http.NewResponseController(w).Hijack()
-	if err == nil {
-		_ = conn.Close()
+// raw writes bytes to the connection, waits, and closes it.
+func raw(answer string, hold time.Duration) http.HandlerFunc {
+	return func(w http.ResponseWriter, _ *http.Request) {
+		conn := hijack(w)
+		if conn == nil {
+			return
+		}
+		defer conn.Close()
+		_, _ = conn.Write([]byte(answer))
+		holdOpen(conn, hold)
 	}
+}
+
+// holdOpen waits until the client goes away, or for d.
+func holdOpen(conn net.Conn, d time.Duration) {
+	if d > 0 {
+		_ = conn.SetReadDeadline(time.Now().Add(d))
+		_, _ = conn.Read(make([]byte, 1))
+	}
+}
+
+func dripHeader(w http.ResponseWriter, _ *http.Request) {
+	conn := hijack(w)
+	if conn == nil {
+		return
+	}
+	defer conn.Close()
+	for _, c := range []byte("HTTP/1.1 200 OK\r\n" + strings.Repeat("X-Goutte: encore\r\n", 100)) {
+		if _, err := conn.Write([]byte{c}); err != nil {
+			return
+		}
+		time.Sleep(50 * time.Millisecond)
+	}
+}
+
+// reset ends a connection in the middle of a page with RST.
+func reset(w http.ResponseWriter, _ *http.Request) {
+	conn := hijack(w)
+	if conn == nil {
+		return
+	}
+	_, _ = conn.Write([]byte("HTTP/1.1 200 OK\r\nContent-Type: text/html\r\nContent-Length: 5000\r\n\r\n<html><p>Ils sont"))
+	if tcp, ok := conn.(*net.TCPConn); ok {
+		_ = tcp.SetLinger(0)
+	}
+	_ = conn.Close()
+}
+
+// hijack takes the connection over; nil over HTTP/2, which has none to give.
+func hijack(w http.ResponseWriter) net.Conn {
+	conn, _, err := http.NewResponseController(w).Hijack()
+	if err != nil {
+		http.Error(w, "not over this connection", http.StatusHTTPVersionNotSupported)
+		return nil
+	}
+	return conn
 }

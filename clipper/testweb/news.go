@@ -113,8 +113,6 @@ func dayInFrench(iso string) string {
 	return strings.TrimPrefix(iso[8:10], "0") + " " + frenchMonths[month-1] + " " + iso[:4]
 }
 
-func decimal(r rune) string { return strconv.Itoa(int(r)) }
-
 const newsPage = `<!DOCTYPE html>
 <html lang="fr">
 <head>

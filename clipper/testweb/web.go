@@ -1,101 +1,131 @@
 package testweb
 
 import (
-	"bytes"
-	"embed"
-	"io/fs"
-	"maps"
+	"context"
+	"crypto/x509"
+	"fmt"
+	"io"
+	"log"
+	"net"
 	"net/http"
 	"net/http/httptest"
-	"slices"
 	"strings"
+	"sync"
+	"sync/atomic"
 	"testing"
-	"time"
-
-	"golang.org/x/text/encoding/charmap"
 )
 
-//go:embed pages
-var pages embed.FS
-
-// New starts the web for one test.
+// New starts the plain web for one test, at a port of the loopback.
 func New(t testing.TB) *httptest.Server {
 	t.Helper()
 	server := httptest.NewServer(Handler())
+	stopAfter(t, server)
+	return server
+}
+
+func stopAfter(t testing.TB, server *httptest.Server) {
 	t.Cleanup(func() {
 		server.CloseClientConnections()
 		server.Close()
 	})
-	return server
 }
 
-// Handler serves every route of the table.
-func Handler() http.Handler {
-	mux := http.NewServeMux()
-	for pattern, handle := range table() {
-		mux.HandleFunc(pattern, handle)
+// Web is the whole test web: plain and secure, under the hosts *.test.
+type Web struct {
+	Map
+	Roots *x509.CertPool // what its good certificates are signed by
+	PEM   []byte         // the same, for another process
+	hits  atomic.Int64
+}
+
+// Map is where the hosts *.test are: the addresses of the listeners for port 80
+// and port 443.
+type Map struct{ Plain, Secure string }
+
+// Open starts the web for one test.
+func Open(t testing.TB) *Web {
+	t.Helper()
+	ca := newAuthority(t)
+	w := &Web{Roots: ca.pool(), PEM: ca.pem()}
+	count := http.HandlerFunc(func(out http.ResponseWriter, r *http.Request) {
+		w.hits.Add(1)
+		Handler().ServeHTTP(out, r)
+	})
+	plain := httptest.NewServer(count)
+	stopAfter(t, plain)
+	secure := httptest.NewUnstartedServer(count)
+	secure.Config.ErrorLog = log.New(io.Discard, "", 0)
+	secure.EnableHTTP2 = true
+	secure.TLS = ca.serverConfig(t)
+	secure.StartTLS()
+	stopAfter(t, secure)
+	w.Map = Map{plain.Listener.Addr().String(), secure.Listener.Addr().String()}
+	return w
+}
+
+// Hits is how many requests the web has had, of whatever kind.
+func (w *Web) Hits() int64 { return w.hits.Load() }
+
+// Dialer dials the hosts *.test of the web, and fails the test when anything else
+// is dialled.
+func (w *Web) Dialer(t testing.TB) func(ctx context.Context, network, address string) (net.Conn, error) {
+	return w.Dial(func(address string) { t.Errorf("dialled %s", address) })
+}
+
+// Dial dials the hosts *.test and tells elsewhere about all others. On
+// nowhere.test no name is found, refusing.test refuses the connection, and
+// plain.test has no encryption on port 443.
+func (m Map) Dial(elsewhere func(address string)) func(ctx context.Context, network, address string) (net.Conn, error) {
+	return func(ctx context.Context, network, address string) (net.Conn, error) {
+		host, port, err := net.SplitHostPort(address)
+		to := m.Plain
+		switch {
+		case err != nil || !strings.HasSuffix(host, ".test"):
+			elsewhere(address)
+			return nil, fmt.Errorf("%s is not on the test web", address)
+		case host == "nowhere.test":
+			return nil, &net.OpError{Op: "dial", Net: network, Err: &net.DNSError{Err: "no such host", Name: host, IsNotFound: true}}
+		case host == "refusing.test":
+			to = "127.0.0.1:1"
+		case port == "443" && host != "plain.test":
+			to = m.Secure
+		}
+		return new(net.Dialer).DialContext(ctx, network, to)
 	}
-	return mux
 }
 
-// Routes lists the patterns of the table, sorted.
-func Routes() []string { return slices.Sorted(maps.Keys(table())) }
-
-// Languages lists the good articles by the language they are written in; each
-// has a route and a Page of that name.
-func Languages() []string { return []string{"ar", "de", "en", "fr", "ru", "zh"} }
-
-// Page is the source of a good article, in UTF-8.
-func Page(name string) []byte {
-	body, err := fs.ReadFile(pages, "pages/"+name+".html")
+// Counter listens on the loopback, in both families where the machine has them, on
+// one port, and counts who comes: the private host that nobody should reach.
+func Counter(t testing.TB) (port int, reached func() int64) {
+	t.Helper()
+	var count atomic.Int64
+	four, err := net.Listen("tcp4", "127.0.0.1:0")
 	if err != nil {
-		panic(err) // the pages are part of the program
+		t.Fatal(err)
 	}
-	return body
-}
-
-type routes = map[string]http.HandlerFunc
-
-func table() routes {
-	all := routes{
-		"/fr-1252": send("text/html; charset=windows-1252", Windows1252(Page("fr"))),
-		"/{$}":     send("text/html; charset=utf-8", Page("en")),
+	port = four.Addr().(*net.TCPAddr).Port
+	listeners := []net.Listener{four}
+	if six, err := net.Listen("tcp6", fmt.Sprintf("[::1]:%d", port)); err == nil {
+		listeners = append(listeners, six)
 	}
-	for _, lang := range Languages() {
-		all["/"+lang] = send("text/html; charset=utf-8", Page(lang))
+	var done sync.WaitGroup
+	for _, l := range listeners {
+		done.Go(func() {
+			for {
+				conn, err := l.Accept()
+				if err != nil {
+					return
+				}
+				count.Add(1)
+				_ = conn.Close()
+			}
+		})
 	}
-	maps.Copy(all, oddRoutes())
-	maps.Copy(all, hostileRoutes())
-	maps.Copy(all, redirectRoutes())
-	maps.Copy(all, imageRoutes())
-	return all
-}
-
-func send(contentType string, body []byte) http.HandlerFunc {
-	return func(w http.ResponseWriter, r *http.Request) {
-		if contentType != "" {
-			w.Header().Set("Content-Type", contentType)
-		} else {
-			w.Header()["Content-Type"] = nil
+	t.Cleanup(func() {
+		for _, l := range listeners {
+			_ = l.Close()
 		}
-		http.ServeContent(w, r, "", time.Time{}, bytes.NewReader(body))
-	}
-}
-
-// Windows1252 writes a page in windows-1252 and declares it; characters the
-// charset lacks become references.
-func Windows1252(page []byte) []byte {
-	text := strings.Replace(string(page), `charset="utf-8"`, `charset="windows-1252"`, 1)
-	text = strings.Replace(text, "charset=utf-8", "charset=windows-1252", 1)
-	var out bytes.Buffer
-	for _, r := range text {
-		if b, ok := charmap.Windows1252.EncodeRune(r); ok {
-			out.WriteByte(b)
-			continue
-		}
-		out.WriteString("&#")
-		out.WriteString(decimal(r))
-		out.WriteByte(';')
-	}
-	return out.Bytes()
+		done.Wait()
+	})
+	return port, count.Load
 }

@@ -1,11 +1,15 @@
 package testweb
 
 import (
+	"bytes"
+	"compress/gzip"
 	"io"
 	"net/http"
 	"strings"
 	"testing"
 	"unicode/utf8"
+
+	"golang.org/x/image/webp"
 )
 
 func TestGoodPages(t *testing.T) {
@@ -34,5 +38,41 @@ func TestNews(t *testing.T) {
 	old := News(text, "windows-1252", Options{})
 	if utf8.Valid(old) || !strings.Contains(string(old), "c\x9cur") || !strings.Contains(string(old), `charset="windows-1252"`) {
 		t.Error("the page is not in windows-1252")
+	}
+}
+
+// TestTable: every row is served, tells what it is and where it ends, and no two
+// rows are asked for at one address.
+func TestTable(t *testing.T) {
+	seen := map[string]bool{}
+	for _, r := range Routes() {
+		if r.About == "" || r.End == "" || r.serve == nil || seen[r.Address()] {
+			t.Errorf("%s: %+v", r.Address(), r)
+		}
+		if failing := r.End == Fetched || r.End == Read || r.End == Either; failing != (r.Code != "") {
+			t.Errorf("%s ends as %s with %q", r.Address(), r.End, r.Code)
+		}
+		seen[r.Address()] = true
+	}
+	if len(seen) < 70 || len(Spellings(80)) < 30 {
+		t.Errorf("%d routes, %d spellings", len(seen), len(Spellings(80)))
+	}
+}
+
+// TestBombs unpacks one that was put together by hand, to its end and its sum.
+func TestBombs(t *testing.T) {
+	z, err := gzip.NewReader(bytes.NewReader(GzipBomb()))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if n, err := io.Copy(io.Discard, z); n != 1<<30 || err != nil {
+		t.Errorf("%d bytes, %v", n, err)
+	}
+	if n := len(GzipBomb()); n > 2<<20 {
+		t.Errorf("%d bytes packed", n)
+	}
+	m, err := webp.Decode(bytes.NewReader(WebP(200, 120)))
+	if err != nil || m.Bounds().Dx() != 200 || m.Bounds().Dy() != 120 {
+		t.Errorf("%v, %v", err, m)
 	}
 }
