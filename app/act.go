@@ -124,6 +124,7 @@ func (w *window) keepPanes() {
 	s.HideLibrary, s.HideClips = f.library.closed, f.clips.closed
 	s.Shelf, s.AllClips, s.Sort = w.state.shelf, w.state.allClips, w.state.order
 	s.Open, s.In = 0, w.lib.Dir()
+	s.Collecting, s.Collection = w.state.collecting, w.state.collection
 	if a := w.state.open; a != nil {
 		s.Open = a.ID
 	}
@@ -168,11 +169,8 @@ func (twoColumns) Layout(o []fyne.CanvasObject, size fyne.Size) {
 func keyName(c command) string {
 	var names []string
 	if s, ok := c.shortcut.(fyne.KeyboardShortcut); ok {
-		name := string(s.Key())
-		if s.Mod()&fyne.KeyModifierShift != 0 {
-			name = tr("Shift") + "+" + name
-		}
-		names = append(names, tr("Ctrl")+"+"+name)
+		name := bareKey(s.Key())
+		names = append(names, modified(s.Mod(), name))
 	}
 	if c.rune != 0 {
 		names = append(names, string(c.rune))
@@ -183,9 +181,27 @@ func keyName(c command) string {
 	return strings.Join(names, ", ")
 }
 
+// modified is the name of a key with those that are held with it.
+func modified(mod fyne.KeyModifier, name string) string {
+	if mod&fyne.KeyModifierShift != 0 {
+		name = tr("Shift") + "+" + name
+	}
+	if mod&fyne.KeyModifierAlt != 0 {
+		name = tr("Alt") + "+" + name
+	}
+	if mod&fyne.KeyModifierShortcutDefault != 0 {
+		name = tr("Ctrl") + "+" + name
+	}
+	return name
+}
+
 // bareKey is what stands on a key that types nothing.
 func bareKey(k fyne.KeyName) string {
 	switch k {
+	case fyne.KeyUp:
+		return "↑"
+	case fyne.KeyDown:
+		return "↓"
 	case fyne.KeyDelete:
 		return tr("Del")
 	case fyne.KeyBackspace:

@@ -117,6 +117,7 @@ func (w *window) keep() {
 	w.ended = true
 	if w.lib != nil {
 		w.clips.detail.flush()
+		w.collection.outline.leaveEdit()
 		w.keepPlace()
 		w.keepPanes()
 	}

@@ -100,6 +100,7 @@ func (w *window) moveClip(c clipper.Clip, start, end int) {
 // reload reads again what the panes and the reader show of the library.
 func (w *window) reload() {
 	w.clips.reload()
+	w.collection.reload()
 	w.library.reload()
 	w.search.again()
 	w.follow()
@@ -122,6 +123,7 @@ func (w *window) clipWithNote() {
 
 // writeNote puts the cursor into the note of the chosen clip.
 func (w *window) writeNote() {
+	w.state.collecting = false
 	w.showClips()
 	w.clips.refresh()
 	note := w.clips.detail.note
@@ -160,11 +162,19 @@ func (w *window) whole(do func(context.Context) error) func(context.Context) err
 
 // change does something that can be undone, and says so.
 func (w *window) change(text string, do, undo func(context.Context) error) {
-	w.apply(do, func() {
-		w.undoing = append(w.undoing, func() { w.apply(undo, func() {}) })
-		w.undoing = w.undoing[max(0, len(w.undoing)-undoSteps):]
+	w.apply(do, func() { w.undoes(text, func() { w.apply(undo, func() {}) }) })
+}
+
+// undoes keeps how the last change is taken back, and says what it was, unless that
+// is plain to see.
+func (w *window) undoes(text string, undo func()) {
+	w.undoing = append(w.undoing, undo)
+	w.undoing = w.undoing[max(0, len(w.undoing)-undoSteps):]
+	if text == "" {
+		w.toast.box.Hide() // it spoke of an earlier change
+	} else {
 		w.toast.show(text, w.undo)
-	})
+	}
 }
 
 func (w *window) apply(do func(context.Context) error, then func()) {
@@ -185,6 +195,7 @@ func (w *window) undo() {
 	if w.passOn(&fyne.ShortcutUndo{}) {
 		return
 	}
+	w.collection.outline.leaveEdit()
 	w.toast.box.Hide()
 	if n := len(w.undoing); n > 0 {
 		last := w.undoing[n-1]

@@ -40,7 +40,7 @@ type clipsPane struct {
 func newClipsPane(w *window) *clipsPane {
 	p := &clipsPane{w: w, back: canvas.NewRectangle(nil), empty: widget.NewLabel("")}
 	p.rows.id, p.rows.read = func(c clipper.Clip) int64 { return c.ID }, w.lib.ClipsByID
-	p.tabs = newTabs(p.choose, "", "")
+	p.tabs = newTabs(p.choose, "", "", "")
 	p.bar = newLinks(func(i int) { p.links[i]() })
 	p.list = widget.NewList(func() int { return len(p.rows.ids) }, func() fyne.CanvasObject { return newCard(w.setter) }, p.bind)
 	p.list.HideSeparators = true
@@ -49,7 +49,7 @@ func newClipsPane(w *window) *clipsPane {
 	p.empty.Wrapping = fyne.TextWrapWord
 	p.empty.Importance = widget.LowImportance
 	p.box = container.NewStack(p.back, container.NewBorder(container.NewVBox(p.tabs, p.bar), p.detail.box, nil, nil,
-		container.NewStack(newTight(p.list), container.New(&shift{x: 4}, p.empty))))
+		container.NewStack(newTight(p.list), container.New(&shift{x: 4}, p.empty), w.collection.box)))
 	return p
 }
 
@@ -130,7 +130,7 @@ func (p *clipsPane) menu(i int, at fyne.Position) {
 		p.w.state.chosen = c.ID
 		p.refresh()
 	}
-	p.w.popup(at, "cite", "copy", "yellow", "green", "blue", "pink", "purple", "tag", "delete")
+	p.w.popup(at, "cite", "copy", "gather", "gatherinto", "yellow", "green", "blue", "pink", "purple", "tag", "delete")
 }
 
 // aimed are the clips that a command is meant for: the picked ones, else the
@@ -152,10 +152,12 @@ func (p *clipsPane) pickNone() bool {
 }
 
 func (p *clipsPane) choose(i int) {
-	p.w.state.allClips = i == 1
+	p.w.state.allClips, p.w.state.collecting = i == 1, i == 2
 	p.picks.clear()
 	p.w.search.clear()
-	p.reload()
+	if p.reload(); i == 2 {
+		p.w.turnToCollection()
+	}
 	p.list.ScrollToTop()
 }
 
@@ -213,23 +215,18 @@ func (w *window) showHere(open *clipper.Article, here []clipper.Clip) {
 // refresh draws the pane from the state.
 func (p *clipsPane) refresh() {
 	s := &p.w.state
-	here, chosen := tr("This article"), 0
-	if s.found != nil {
-		here = tr("Found") + " " + hits(s.found.ClipCount)
-	} else if s.allClips {
-		chosen = 1
-	} else {
-		here += fmt.Sprintf(" %d", len(s.here))
-	}
-	p.tabs.set(chosen, here, tr("Library")+" "+grouped(s.total.Clips))
+	p.showTabs()
 	p.showLinks()
+	collecting := s.collecting && s.found == nil
+	show(p.w.collection.box, collecting)
+	show(p.list, !collecting)
 	p.back.FillColor = theme.Color(style.ColourSurface)
 	p.back.Refresh()
 	p.empty.SetText(tr("Select a sentence to clip it."))
 	if s.found != nil {
 		p.empty.SetText(tr("No clip holds these words."))
 	}
-	p.empty.Hidden = len(p.rows.ids) > 0
+	p.empty.Hidden = len(p.rows.ids) > 0 || collecting
 	p.list.Refresh()
 	c, ok := p.w.chosenClip()
 	uid := ""
@@ -237,7 +234,24 @@ func (p *clipsPane) refresh() {
 		uid = c.UID
 	}
 	p.w.reader.Choose(uid) // what Delete is meant for is to be seen in the text too
-	p.detail.show(c, ok && len(p.picks.ids) < 2)
+	p.detail.show(c, ok && len(p.picks.ids) < 2 && !collecting)
+}
+
+// showTabs names what the pane can show.
+func (p *clipsPane) showTabs() {
+	s := &p.w.state
+	here, chosen := tr("This article"), 0
+	switch {
+	case s.found != nil:
+		here = tr("Found") + " " + hits(s.found.ClipCount)
+	case s.collecting:
+		chosen = 2
+	case s.allClips:
+		chosen = 1
+	default:
+		here += fmt.Sprintf(" %d", len(s.here))
+	}
+	p.tabs.set(chosen, here, tr("Library")+" "+grouped(s.total.Clips), tr("Collection"))
 }
 
 func (p *clipsPane) showLinks() {
@@ -247,6 +261,7 @@ func (p *clipsPane) showLinks() {
 		labels, p.links = append(labels, label), append(p.links, do)
 	}
 	switch s := &p.w.state; {
+	case s.collecting && s.found == nil:
 	case len(p.picks.ids) > 1:
 		add(count("clips", len(p.picks.ids)), p.pickedMenu)
 		add(tr("None"), func() { p.pickNone(); p.refresh() })
@@ -262,5 +277,5 @@ func (p *clipsPane) showLinks() {
 // pickedMenu offers what can be done with the picked clips.
 func (p *clipsPane) pickedMenu() {
 	at := fyne.CurrentApp().Driver().AbsolutePositionForObject(p.bar)
-	p.w.popup(at.AddXY(8, linksHeight), "cite", "copy", "yellow", "green", "blue", "pink", "purple", "tag", "delete")
+	p.w.popup(at.AddXY(8, linksHeight), "cite", "copy", "gather", "gatherinto", "yellow", "green", "blue", "pink", "purple", "tag", "delete")
 }

@@ -33,11 +33,11 @@ func with(mod fyne.KeyModifier, key fyne.KeyName) fyne.Shortcut {
 }
 
 // The menus, in their order.
-var menus = []string{"File", "Edit", "Clip", "View", "Help"}
+var menus = []string{"File", "Edit", "Clip", "Collection", "View", "Help"}
 
 // commands lists all commands in the order of the menus.
 func commands() []command {
-	return []command{
+	return append([]command{
 		{id: "add", menu: "File", label: "Add a page", shortcut: with(ctrl, fyne.KeyN), do: (*window).focusAdd},
 		{id: "export", menu: "File", label: "Export…", shortcut: with(ctrl, fyne.KeyE), do: (*window).askExport},
 		{id: "tag", menu: "File", label: "Tags…", rune: 't', do: (*window).askTags},
@@ -100,7 +100,7 @@ func commands() []command {
 		{id: "palette", menu: "Help", label: "All commands…", shortcut: with(ctrl, fyne.KeyK), do: (*window).showPalette},
 		{id: "keys", menu: "Help", label: "Keys", key: fyne.KeyF1, rune: '?', do: (*window).showKeys},
 		{id: "about", menu: "Help", label: "About Florilegium", do: (*window).showAbout},
-	}
+	}, collectionCommands()...)
 }
 
 func colouring(c clipper.Colour) func(*window) {

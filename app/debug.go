@@ -6,11 +6,13 @@ import (
 	"bufio"
 	"context"
 	"encoding/json"
+	"fmt"
 	"net"
 	"os"
 	"strings"
 
 	"florilegium/app/reader"
+	"florilegium/clipper"
 
 	"fyne.io/fyne/v2"
 )
@@ -45,8 +47,12 @@ type debugReport struct {
 	Place     string                `json:"place"`  // at the foot
 	Matches   int                   `json:"matches"`
 	Visible   string                `json:"visible"`
-	Places    map[string][4]float32 `json:"places"` // x, y, width, height of named controls
-	Words     [][4]float32          `json:"words"`  // of the words asked for, line by line
+	Gathered  []string              `json:"gathered"` // parts of the collection that is shown
+	Part      int                   `json:"part"`     // of them that is chosen, -1 for none
+	Writing   bool                  `json:"writing"`  // a part is being written
+	Preview   string                `json:"preview"`  // of an export
+	Places    map[string][4]float32 `json:"places"`   // x, y, width, height of named controls
+	Words     [][4]float32          `json:"words"`    // of the words asked for, line by line
 }
 
 // listenDebug answers questions, one connection after the other.
@@ -106,6 +112,7 @@ func (w *window) look(q question) debugReport {
 		r.Found, r.Asked = len(f.Articles)+len(f.Clips), w.state.asked
 	}
 	w.lists(&r)
+	w.lookAtCollection(&r)
 	w.places(&r)
 	return r
 }
@@ -132,9 +139,30 @@ func (w *window) lists(r *debugReport) {
 	}
 }
 
+// lookAtCollection tells the parts of the collection in words, and where those in
+// sight are.
+func (w *window) lookAtCollection(r *debugReport) {
+	o := w.collection.outline
+	r.Part, r.Writing = o.chosen, o.editing.at >= 0
+	for _, part := range o.parts() {
+		text := part.Text
+		if g, ok := w.collection.clips[part.Clip]; ok && part.Kind == clipper.ClipPart {
+			text = g.Clip.Quote
+		}
+		r.Gathered = append(r.Gathered, strings.TrimSpace(fmt.Sprintf("%s%d %s", part.Kind, part.Level, text)))
+	}
+	for _, row := range o.rows {
+		if row.Visible() && o.Visible() {
+			at := fyne.CurrentApp().Driver().AbsolutePositionForObject(row)
+			r.Places[fmt.Sprintf("part.%d", row.at)] = [4]float32{at.X, at.Y, row.Size().Width, row.Size().Height}
+		}
+	}
+}
+
 func (w *window) places(r *debugReport) {
 	for name, o := range map[string]fyne.CanvasObject{
 		"add": w.add, "search": w.search, "library": w.library.list, "clips": w.clips.list, "reader": w.reader, "tabs": w.library.tabs, "browse": w.library.browse.list, "note": w.clips.detail.note,
+		"cliptabs": w.clips.tabs, "outline": w.collection.outline, "collection": w.collection.bar,
 	} {
 		at := fyne.CurrentApp().Driver().AbsolutePositionForObject(o)
 		r.Places[name] = [4]float32{at.X, at.Y, o.Size().Width, o.Size().Height}

@@ -102,3 +102,6 @@ func homeFolder() string {
 	}
 	return home
 }
+
+// exportCollection exports the collection that is shown.
+func (w *window) exportCollection() { w.askExport() }

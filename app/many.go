@@ -213,7 +213,11 @@ func withTags(tags, change []string) []string {
 
 // popup shows a menu of commands at a place of the window.
 func (w *window) popup(at fyne.Position, ids ...string) {
-	var items []*fyne.MenuItem
+	widget.ShowPopUpMenuAtPosition(fyne.NewMenu("", w.menuItems(ids...)...), w.win.Canvas(), at)
+}
+
+// menuItems are commands as the items of a menu.
+func (w *window) menuItems(ids ...string) (items []*fyne.MenuItem) {
 	for _, id := range ids {
 		for _, c := range w.commands {
 			if c.id == id {
@@ -221,7 +225,7 @@ func (w *window) popup(at fyne.Position, ids ...string) {
 			}
 		}
 	}
-	widget.ShowPopUpMenuAtPosition(fyne.NewMenu("", items...), w.win.Canvas(), at)
+	return items
 }
 
 // pickedMenu offers what can be done with the picked articles.

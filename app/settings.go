@@ -36,6 +36,8 @@ type settings struct {
 	HideClips   bool    `json:"hide_clips,omitempty"`
 	Shelf       shelf   `json:"shelf,omitempty"`
 	AllClips    bool    `json:"all_clips,omitempty"`
+	Collecting  bool    `json:"collecting,omitempty"` // the right pane shows the collection
+	Collection  int64   `json:"collection,omitempty"` // in the library of the folder In
 	Sort        db.Sort `json:"sort,omitempty"`
 	Open        int64   `json:"open,omitempty"` // the article, in the library of the folder In
 	In          string  `json:"in,omitempty"`

@@ -70,11 +70,23 @@ type styleChooser struct {
 	clip    clipper.Clip
 	source  clipper.Source
 	dialog  dialog.Dialog
+	now     citeSettings // what is in force
+	done    func(citeSettings)
 }
 
-// showStyles opens the chooser.
+// showStyles chooses the style of the window.
 func (w *window) showStyles() {
-	c := &styleChooser{w: w, preview: widget.NewLabel(""), locale: w.settings.Cite.Locale}
+	w.chooseStyle(w.settings.Cite, func(s citeSettings) {
+		s.Favourites = w.settings.Cite.Favourites
+		w.settings.Cite = s
+		w.saveSettings()
+		w.showStyle()
+	})
+}
+
+// chooseStyle opens the chooser; done gets what was chosen.
+func (w *window) chooseStyle(now citeSettings, done func(citeSettings)) {
+	c := &styleChooser{w: w, preview: widget.NewLabel(""), locale: now.Locale, now: now, done: done}
 	if w.state.open != nil {
 		c.source = w.state.open.Source
 	}
@@ -104,7 +116,7 @@ func (c *styleChooser) localeChoice() fyne.CanvasObject {
 	chosen := 0
 	for i, l := range styleLocales {
 		words = append(words, tr(l.label))
-		if l.code == c.w.settings.Cite.Locale {
+		if l.code == c.now.Locale {
 			chosen = i
 		}
 	}
@@ -143,7 +155,7 @@ func (c *styleChooser) search(text string) {
 			}
 			c.found = found
 			c.list.Refresh()
-			c.mark(max(0, slices.IndexFunc(found, func(s cite.StyleInfo) bool { return s.Name == c.w.settings.Cite.Style })))
+			c.mark(max(0, slices.IndexFunc(found, func(s cite.StyleInfo) bool { return s.Name == c.now.Style })))
 		}
 	})
 }
@@ -230,19 +242,17 @@ func (c *styleChooser) show() {
 	})
 }
 
-// use makes the marked style the one of the window.
+// use hands the marked style over.
 func (c *styleChooser) use() {
 	if c.chosen >= len(c.found) {
 		return
 	}
 	s := c.found[c.chosen]
-	cite := &c.w.settings.Cite
-	cite.Style, cite.Title, cite.Locale = s.Name, s.Title, c.locale
+	chosen := citeSettings{Style: s.Name, Title: s.Title, Locale: c.locale}
 	if s.Short != "" {
-		cite.Title = s.Short
+		chosen.Title = s.Short
 	}
-	c.w.saveSettings()
-	c.w.showStyle()
+	c.done(chosen)
 }
 
 // styled writes references in the window's style. A nil *cite.CSLStyle stands for

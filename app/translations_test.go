@@ -44,7 +44,7 @@ func sentences(t *testing.T) (texts, counted []string) {
 					if !strings.Contains(path, "/fetch/") {
 						break
 					}
-					texts = append(texts, literals(n.Args[:2])...)
+					texts = append(texts, literals(n.Args[:min(2, len(n.Args))])...)
 				case "hint":
 					texts = append(texts, literals(n.Args[:1])...)
 				case "Errorf":

@@ -39,31 +39,32 @@ type window struct {
 	settings settings
 	colours  *themed
 
-	frame     *frame
-	content   *fyne.Container
-	add       *formEntry
-	search    *searchField
-	library   *libraryPane
-	clips     *clipsPane
-	reader    *reader.Reader
-	pageBack  *canvas.Rectangle
-	page      *fyne.Container // stands in place of the reader: a failure, an empty library
-	status    *widget.Label   // at the foot, left
-	place     *widget.Label   // at the foot, right
-	styles    *cite.Styles
-	styleName *tabs // at the foot
-	find      *findBar
-	toast     *toast
-	stop      context.CancelFunc // ends the jobs
-	ended     bool               // closing has begun
-	failed    error              // why there is no library
-	opening   lane
-	rereading lane
-	following lane           // of the open article in the library
-	offered   map[int64]bool // articles whose new reading was offered
-	undoing   []func()       // newest last
-	form      dialog.Dialog  // that is open, nil for none
-	dialog    string         // its name
+	frame      *frame
+	content    *fyne.Container
+	add        *formEntry
+	search     *searchField
+	library    *libraryPane
+	clips      *clipsPane
+	collection *collectionPane
+	reader     *reader.Reader
+	pageBack   *canvas.Rectangle
+	page       *fyne.Container // stands in place of the reader: a failure, an empty library
+	status     *widget.Label   // at the foot, left
+	place      *widget.Label   // at the foot, right
+	styles     *cite.Styles
+	styleName  *tabs // at the foot
+	find       *findBar
+	toast      *toast
+	stop       context.CancelFunc // ends the jobs
+	ended      bool               // closing has begun
+	failed     error              // why there is no library
+	opening    lane
+	rereading  lane
+	following  lane           // of the open article in the library
+	offered    map[int64]bool // articles whose new reading was offered
+	undoing    []func()       // newest last
+	form       dialog.Dialog  // that is open, nil for none
+	dialog     string         // its name
 }
 
 // newWindow makes the window, without a library yet.
@@ -86,6 +87,9 @@ func (w *window) build() error {
 	w.fetch = fetch.New(fetch.Options{Now: time.Now, AllowPrivate: fetch.Typed, Languages: []string{lang.SystemLocale().LanguageString()}})
 	s := &w.state
 	s.colour, s.shelf, s.order, s.allClips = clipper.Yellow, w.settings.Shelf, w.settings.Sort, w.settings.AllClips
+	if w.settings.In == w.lib.Dir() {
+		s.collecting, s.collection = w.settings.Collecting, w.settings.Collection
+	}
 	if err := w.furnish(); err != nil {
 		return err
 	}
@@ -98,7 +102,8 @@ func (w *window) build() error {
 // furnish makes the bar, the panes and the foot.
 func (w *window) furnish() (err error) {
 	w.add, w.search = newAddField(w), newSearchField(w)
-	w.library, w.clips = newLibraryPane(w), newClipsPane(w)
+	w.library, w.collection = newLibraryPane(w), newCollectionPane(w)
+	w.clips = newClipsPane(w)
 	if w.reader, err = w.newReader(); err != nil {
 		return err
 	}
