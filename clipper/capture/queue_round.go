@@ -208,7 +208,7 @@ func (r *round) fail(err error) {
 
 // carry brings one job from its address to the library.
 func (r *round) carry(j clipper.Job) {
-	page, err := r.Fetch.Fetch(r.ctx, j.URL)
+	page, err := readable(r.Fetch.Fetch(r.ctx, j.URL))
 	if r.ctx.Err() != nil {
 		r.writer.expect(-1)
 		return // it is given back
