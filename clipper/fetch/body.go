@@ -28,7 +28,7 @@ const (
 )
 
 // pages is what a page is asked for with.
-var pages = kind{accept: "text/html,application/xhtml+xml;q=0.9,*/*;q=0.5", cookies: true, limit: pageLimit}
+var pages = kind{accept: "text/html,application/xhtml+xml;q=0.9,*/*;q=0.5", limit: pageLimit}
 
 // pageLimit gives a PDF more room, and stops at once what is neither that nor a
 // text.

@@ -1,14 +1,15 @@
 package fetch
 
 import (
+	"bytes"
 	"context"
 	"crypto/tls"
 	"crypto/x509"
 	"errors"
 	"io"
 	"net"
-	"net/http"
 	"net/url"
+	"strings"
 	"syscall"
 
 	"florilegium/clipper"
@@ -100,7 +101,7 @@ func tlsFailure(err error, host string) error {
 	say := func(msg string) error {
 		return clipper.Errorf(clipper.Network, &Fault{Err: err}, hintSecure, msg, host)
 	}
-	if errors.Is(err, http.ErrSchemeMismatch) {
+	if _, foreign := errors.AsType[tls.RecordHeaderError](err); foreign {
 		return say("%s answers without encryption where a secure connection was asked for")
 	}
 	if bad, ok := errors.AsType[x509.CertificateInvalidError](err); ok && bad.Reason == x509.Expired {
@@ -110,21 +111,25 @@ func tlsFailure(err error, host string) error {
 		return say("the security certificate shown by %s belongs to another site")
 	}
 	if unknown, ok := errors.AsType[x509.UnknownAuthorityError](err); ok {
-		if c := unknown.Cert; c != nil && c.CheckSignatureFrom(c) == nil {
+		if isSelfSigned(unknown.Cert) {
 			return say("%s has signed its security certificate itself")
 		}
 		return say("the security certificate of %s is not signed by anyone known")
 	}
-	if isOldProtocol(err) {
-		return say("%s speaks only an old kind of encryption that is no longer safe")
-	}
+	op, alert := errors.AsType[*net.OpError](err)
+	alert = alert && (op.Op == "remote error" || op.Op == "local error") // how crypto/tls wraps its alerts
 	_, verify := errors.AsType[*tls.CertificateVerificationError](err)
-	_, record := errors.AsType[tls.RecordHeaderError](err)
-	_, alert := errors.AsType[tls.AlertError](err)
-	if verify || record || alert {
+	switch {
+	case alert && strings.Contains(err.Error(), "protocol version"), strings.Contains(err.Error(), "unsupported protocol version"):
+		return say("%s speaks only an old kind of encryption that is no longer safe")
+	case alert, verify, strings.HasPrefix(err.Error(), "tls: "):
 		return say("no secure connection to %s could be made")
 	}
 	return nil
+}
+
+func isSelfSigned(c *x509.Certificate) bool {
+	return c != nil && bytes.Equal(c.RawIssuer, c.RawSubject) && c.CheckSignature(c.SignatureAlgorithm, c.RawTBSCertificate, c.Signature) == nil
 }
 
 // tooLarge refuses what passes a limit in bytes.

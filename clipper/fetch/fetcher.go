@@ -81,7 +81,7 @@ func (f *Fetcher) consented(ctx context.Context, typed *url.URL, try func(contex
 
 // onePage follows an address to a page, and a page's own refresh once.
 func (f *Fetcher) onePage(ctx context.Context, u *url.URL, old *clipper.Snapshot) (*Page, bool, error) {
-	v := visit{to: u, typed: u, kind: pages, old: old, client: f.client(u, pages)}
+	v := visit{to: u, typed: u, kind: pages, old: old, jar: newJar()}
 	for moved := false; ; moved = true {
 		a, err := f.get(ctx, v)
 		if err != nil {

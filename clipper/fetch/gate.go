@@ -65,8 +65,6 @@ func (s *signs) gate(a *answer) error {
 		gate = sayLogin
 	case s.isShell():
 		gate = sayScripts
-	case strings.TrimSpace(string(a.body[:min(len(a.body), headSize)])) == "" && len(a.body) < headSize:
-		gate = sayEmpty
 	default:
 		return nil
 	}
@@ -171,8 +169,4 @@ func sayFault(code clipper.Code, cause error) *clipper.Error {
 
 func sayPortal(code clipper.Code, cause error) *clipper.Error {
 	return clipper.Errorf(code, cause, "Open any page in a browser, log in to the network there, and try again", "the network wants its own log-in before it lets pages through")
-}
-
-func sayEmpty(code clipper.Code, cause error) *clipper.Error {
-	return clipper.Errorf(code, cause, hintReadable, "the site sent an empty page")
 }

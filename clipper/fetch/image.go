@@ -185,7 +185,7 @@ func (f *Fetcher) imageData(ctx context.Context, src, page string) ([]byte, erro
 	typed, _ := clipper.ParseAddress(page) // nil allows no private host
 	var a *answer
 	err = f.consented(ctx, typed, func(ctx context.Context) (err error) {
-		a, err = f.get(ctx, visit{to: u, typed: typed, kind: images, client: f.client(typed, images)})
+		a, err = f.get(ctx, visit{to: u, typed: typed, kind: images})
 		return err
 	})
 	if err != nil {

@@ -70,6 +70,9 @@ func limitOf(body []byte) int {
 
 // read fills in Type, Text and Charset, and refuses what is not a page of text.
 func (p *Page) read() error {
+	if len(p.Body) < headSize && len(bytes.TrimSpace(p.Body)) == 0 {
+		return clipper.Errorf(clipper.Unreadable, nil, hintReadable, "the page is empty")
+	}
 	declared := p.Header.Get("Content-Type")
 	p.Type = sniff(declared, p.Body)
 	if !isText(p.Type) {

@@ -1,26 +1,11 @@
 package fetch
 
 import (
-	"crypto/tls"
-	"errors"
 	"io"
 	"net/http"
-	"strings"
 
 	"florilegium/clipper"
 )
-
-// alertVersion is the TLS alert protocol_version (RFC 8446, 6.2).
-const alertVersion = 70
-
-// isOldProtocol reports that the two sides have no version of TLS in common.
-// crypto/tls has no type for the fault that it finds itself.
-func isOldProtocol(err error) bool {
-	if alert, ok := errors.AsType[tls.AlertError](err); ok && alert == alertVersion {
-		return true
-	}
-	return strings.Contains(err.Error(), "unsupported protocol version")
-}
 
 // refusal reads the page that comes with a status of 400 or more as far as is
 // needed to tell what the site wants.

@@ -58,6 +58,9 @@ func rootOf(body []byte) string {
 		case bytes.HasPrefix(rest, []byte("<?")):
 			end = "?>"
 		case bytes.HasPrefix(rest, []byte("<!")):
+			if i := bytes.IndexAny(rest, "[>"); i >= 0 && rest[i] == '[' {
+				end = "]" // declarations inside the document type
+			}
 		case bytes.HasPrefix(rest, []byte("<")):
 			name := rest[1:]
 			if i := bytes.IndexAny(name, " \t\r\n\f/>"); i >= 0 {
@@ -71,7 +74,9 @@ func rootOf(body []byte) string {
 		if !ok {
 			return ""
 		}
-		rest = after
+		if rest = after; end == "]" {
+			rest = bytes.TrimPrefix(bytes.TrimLeft(rest, " \t\r\n"), []byte(">"))
+		}
 	}
 }
 

@@ -19,17 +19,16 @@ const maxHops = 10
 
 // visit is one thing to get.
 type visit struct {
-	to     *url.URL
-	typed  *url.URL // the address the reader typed, whose host may be private
-	kind   kind
-	old    *clipper.Snapshot // what is here already; nil for nothing
-	client *http.Client      // with the cookies of one save
+	to    *url.URL
+	typed *url.URL // the address the reader typed, whose host may be private
+	kind  kind
+	old   *clipper.Snapshot // what is here already; nil for nothing
+	jar   http.CookieJar    // the cookies of one save; nil for none
 }
 
 // kind is what is asked for.
 type kind struct {
-	accept  string
-	cookies bool
+	accept string
 	// limit is how many bytes may come, packed and unpacked, by the declared type
 	// and the first bytes; an error refuses the rest.
 	limit func(declared string, head []byte) (wire, body int, err error)
@@ -55,30 +54,29 @@ func (f *Fetcher) get(ctx context.Context, v visit) (*answer, error) {
 	return nil, clipper.Errorf(clipper.Refused, nil, hintDoors, "%s sends readers round in circles", v.to.Hostname())
 }
 
-// client keeps the cookies of one save and asks for no redirect.
-func (f *Fetcher) client(typed *url.URL, k kind) *http.Client {
-	c := &http.Client{
-		Transport:     router{f, typed},
-		CheckRedirect: func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse },
-	}
-	if k.cookies {
-		c.Jar, _ = cookiejar.New(&cookiejar.Options{PublicSuffixList: publicsuffix.List}) // never fails
-	}
-	return c
+// newJar keeps the cookies of one save.
+func newJar() http.CookieJar {
+	jar, _ := cookiejar.New(&cookiejar.Options{PublicSuffixList: publicsuffix.List}) // never fails
+	return jar
 }
 
-// router sends requests for the typed host over connections that may be private
-// and all others over those that may not.
-type router struct {
-	f     *Fetcher
-	typed *url.URL
-}
-
-func (r router) RoundTrip(req *http.Request) (*http.Response, error) {
-	if sameHost(r.typed, req.URL) {
-		return r.f.typed.RoundTrip(req)
+// send makes one request: for the typed host over a connection that may be
+// private, for all others over one that may not.
+func (f *Fetcher) send(req *http.Request, v visit) (*http.Response, error) {
+	if v.jar != nil {
+		for _, c := range v.jar.Cookies(v.to) {
+			req.AddCookie(c)
+		}
 	}
-	return r.f.public.RoundTrip(req)
+	way := f.public
+	if sameHost(v.typed, req.URL) {
+		way = f.typed
+	}
+	res, err := way.RoundTrip(req)
+	if err == nil && v.jar != nil {
+		v.jar.SetCookies(v.to, res.Cookies())
+	}
+	return res, err
 }
 
 // hop makes one request: an answer, or the address to go to next.
@@ -90,7 +88,7 @@ func (f *Fetcher) hop(ctx context.Context, v visit) (*answer, *url.URL, error) {
 	if err != nil {
 		return nil, nil, failure(err, host)
 	}
-	res, err := v.client.Do(req)
+	res, err := f.send(req, v)
 	if err != nil {
 		return nil, nil, failure(err, host)
 	}

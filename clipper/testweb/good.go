@@ -135,7 +135,7 @@ func versionRoutes() []Route {
 
 // timeGate answers as RFC 7089 asks: the memento nearest to Accept-Datetime.
 func timeGate(w http.ResponseWriter, r *http.Request) {
-	_, lang, _ := strings.Cut(strings.TrimPrefix(r.PathValue("address"), "http://"), "/")
+	_, lang, _ := strings.Cut(strings.TrimLeft(strings.TrimPrefix(r.PathValue("address"), "http:"), "/"), "/") // the slashes come cleaned
 	w.Header().Set("Vary", "Accept-Datetime")
 	w.Header().Set("Link", `<http://gazette.test/`+lang+`>; rel="original"`)
 	stamp := "20240401000000"

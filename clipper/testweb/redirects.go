@@ -65,7 +65,7 @@ func spellingRoutes() []Route {
 // refreshRoutes are pages that send on by themselves.
 func refreshRoutes() []Route {
 	page := func(content, rest string) http.HandlerFunc {
-		return send(utf8HTML, []byte(`<!DOCTYPE html><html lang="fr"><head><title>Un instant</title><meta http-equiv="Refresh" content="`+content+`"></head><body>`+rest+`</body></html>`))
+		return send(utf8HTML, []byte(`<!DOCTYPE html><html lang="fr"><head><title>Redirection</title><meta http-equiv="Refresh" content="`+content+`"></head><body>`+rest+`</body></html>`))
 	}
 	long := string(Page("fr"))
 	slow := strings.Replace(long, "<head>", `<head><meta http-equiv="refresh" content="900">`, 1)
@@ -73,10 +73,11 @@ func refreshRoutes() []Route {
 		article("/refresh/once", "sends on at once", page("0; url=/fr", "")),
 		article("/refresh/quoted", "sends on after three seconds, address in quotation marks", page("3;URL='/de?a=1&amp;b=2'", "")),
 		article("/refresh/itself", "an article that loads itself again every quarter of an hour", send(utf8HTML, []byte(slow))),
-		refused("/refresh/twice", "sends on to a page that sends on", clipper.Unreadable, page("0;/refresh/empty", "")),
-		refused("/refresh/empty", "sends on after a minute, and says nothing", clipper.Unreadable, page("60;url=/fr", "")),
+		unread("/refresh/twice", "sends on to a page that sends on", page("0;/refresh/again", "")),
+		unread("/refresh/again", "sends on to a page that sends on", page("0;/refresh/twice", "")),
+		unread("/refresh/empty", "sends on after a minute, and says nothing", page("60;url=/fr", "")),
 		refused("/refresh/private", "sends to a private address", clipper.Refused, page("0;url=http://127.0.0.1:9/", "")),
-		refused("/refresh/file", "sends to a file", clipper.Unreadable, page("0;url=file:///etc/passwd", "")),
+		unread("/refresh/file", "sends to a file", page("0;url=file:///etc/passwd", "")),
 	}
 }
 
