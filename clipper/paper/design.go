@@ -24,7 +24,7 @@ const (
 
 var (
 	body      = design{size: 12, line: 1.25, below: 9, justified: true}
-	title     = design{size: 24, line: 1.1, below: 20, keep: true}
+	title     = design{size: 24, line: 1.1, below: 14, keep: true}
 	details   = design{size: 10, line: 1.15, below: 10, grey: true, keep: true}
 	quotation = design{size: 11, line: 1.2, above: 2, below: 10, start: indent, end: indent / 2, justified: true}
 	footnote  = design{size: 10, line: 1.1, below: 2}

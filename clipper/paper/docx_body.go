@@ -22,12 +22,8 @@ func (d *docx) document(m markup) {
 }
 
 func (d *docx) paragraph(m markup, p *Paragraph, style string) {
-	lang := d.lang
-	if p.Lang != "" {
-		lang = tongueOf(p.Lang)
-	}
-	line := docxLine{docx: d, markup: m, links: &d.links, lang: lang}
-	line.begin(style, p.Runs)
+	line := docxLine{d, m, &d.links, placeOf(d.lang, p.Lang, p.Runs)}
+	line.begin(style)
 	if p.Label != nil {
 		line.runs(p.Label)
 		m.raw(`<w:r><w:tab/></w:r>`)
@@ -58,9 +54,9 @@ func (d *docx) notesPart(m markup) {
 
 func (d *docx) note(m markup, n int, runs []Run) {
 	m.raw(`<w:`, d.notes.one, ` w:id="`, number(n), `">`)
-	line := docxLine{docx: d, markup: m, links: &d.noteLinks, lang: d.lang}
-	line.begin(d.notes.text, runs)
-	m.raw(`<w:r><w:rPr><w:rStyle w:val="`, d.notes.call, `"/>`, on(line.left, `<w:rtl/>`), `</w:rPr><w:`, d.notes.one, `Ref/></w:r><w:r><w:t xml:space="preserve"> </w:t></w:r>`)
+	line := docxLine{d, m, &d.noteLinks, placeOf(d.lang, "", runs)}
+	line.begin(d.notes.text)
+	m.raw(`<w:r><w:rPr><w:rStyle w:val="`, d.notes.call, `"/>`, on(line.at.left, `<w:rtl/>`), `</w:rPr><w:`, d.notes.one, `Ref/></w:r><w:r><w:t xml:space="preserve"> </w:t></w:r>`)
 	line.runs(runs)
 	m.raw(`</w:p></w:`, d.notes.one, ">\n")
 }
@@ -70,14 +66,12 @@ type docxLine struct {
 	docx *docx
 	markup
 	links *links
-	lang  tongue // of the paragraph
-	left  bool   // it runs from right to left
+	at    place
 }
 
 // begin opens the paragraph.
-func (l *docxLine) begin(style string, runs []Run) {
-	l.left = goesLeft(wordsOf(runs), l.lang)
-	l.raw(`<w:p><w:pPr><w:pStyle w:val="`, style, `"/>`, on(l.left, `<w:bidi/>`), `</w:pPr>`)
+func (l *docxLine) begin(style string) {
+	l.raw(`<w:p><w:pPr><w:pStyle w:val="`, style, `"/>`, on(l.at.left, `<w:bidi/>`), `</w:pPr>`)
 }
 
 func (l *docxLine) runs(runs []Run) {
@@ -85,7 +79,7 @@ func (l *docxLine) runs(runs []Run) {
 		run := &runs[i]
 		if run.Note != nil {
 			l.docx.count++
-			l.raw(`<w:r><w:rPr><w:rStyle w:val="`, l.docx.notes.call, `"/>`, on(l.left, `<w:rtl/>`), `</w:rPr><w:`, l.docx.notes.one, `Reference w:id="`, number(l.docx.count), `"/></w:r>`)
+			l.raw(`<w:r><w:rPr><w:rStyle w:val="`, l.docx.notes.call, `"/>`, on(l.at.left, `<w:rtl/>`), `</w:rPr><w:`, l.docx.notes.one, `Reference w:id="`, number(l.docx.count), `"/></w:r>`)
 			continue
 		}
 		link := safeLink(run.Link)
@@ -101,12 +95,9 @@ func (l *docxLine) runs(runs []Run) {
 
 // run writes a run, cut where the direction of the script changes.
 func (l *docxLine) run(run *Run, link bool) {
-	lang := l.lang
-	if run.Lang != "" {
-		lang = tongueOf(run.Lang)
-	}
-	for _, s := range stretches(clean(run.Text), l.left) {
-		l.raw(`<w:r>`, docxProperties(run.Look.in(s.text), lang, l.docx.lang, s.rtl, link))
+	own := l.at.inside(run)
+	for _, s := range stretches(directed(clean(run.Text), l.at.left, own.left), own.left) {
+		l.raw(`<w:r>`, docxProperties(run.Look.in(s.text), own.lang, l.docx.lang, s.rtl, link))
 		l.words(s.text)
 		l.raw(`</w:r>`)
 	}

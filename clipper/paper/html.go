@@ -39,7 +39,7 @@ type page struct {
 }
 
 func (p *page) head(t Text) {
-	p.raw("<!DOCTYPE html>\n<html", p.sides(p.lang, p.lang.rtl()), ">\n<head>\n<meta charset=\"utf-8\">\n")
+	p.raw("<!DOCTYPE html>\n<html", place{p.lang, p.lang.rtl()}.attributes(), ">\n<head>\n<meta charset=\"utf-8\">\n")
 	p.raw(`<meta http-equiv="Content-Security-Policy" content="`, policy, "\">\n")
 	p.raw("<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n<meta name=\"color-scheme\" content=\"light dark\">\n")
 	p.raw("<meta name=\"referrer\" content=\"no-referrer\">\n<meta name=\"generator\" content=\"Florilegium\">\n")
@@ -54,37 +54,35 @@ func (p *page) head(t Text) {
 	p.raw("</title>\n<style>", css, "</style>\n</head>\n<body>\n<main>\n")
 }
 
-// sides are the attributes for language and direction.
-func (p *page) sides(lang tongue, left bool) string {
-	dir := "ltr"
-	if left {
-		dir = "rtl"
-	}
-	return attr("lang", lang.tag) + attr("dir", dir)
-}
-
 // begin opens the element of a paragraph.
-func (p *page) begin(tag, class, lang string, runs []Run) {
-	own := p.lang
-	if lang != "" {
-		own = tongueOf(lang)
-	}
+func (p *page) begin(tag, class, lang string, runs []Run) place {
+	at := placeOf(p.lang, lang, runs)
 	p.raw("<", tag, attr("class", class))
-	if left := goesLeft(wordsOf(runs), own); own != p.lang || left != p.lang.rtl() {
-		p.raw(p.sides(own, left))
+	if at != (place{p.lang, p.lang.rtl()}) {
+		p.raw(at.attributes())
 	}
 	p.raw(">")
+	return at
+}
+
+// attributes are those for language and direction.
+func (at place) attributes() string {
+	dir := "ltr"
+	if at.left {
+		dir = "rtl"
+	}
+	return attr("lang", at.lang.tag) + attr("dir", dir)
 }
 
 // block is a paragraph in an element.
 func (p *page) block(para *Paragraph, tag, class string) {
-	p.begin(tag, class, para.Lang, para.Runs)
+	at := p.begin(tag, class, para.Lang, para.Runs)
 	if para.Label != nil {
 		p.raw(`<span class="label">`)
-		p.runs(para.Label, para.Lang)
+		p.runs(para.Label, at)
 		p.raw("</span><span>")
 	}
-	p.runs(para.Runs, para.Lang)
+	p.runs(para.Runs, at)
 	for _, source := range para.Sources {
 		p.raw(`<span class="Z3988"`, attr("title", source), "></span>")
 	}
@@ -150,15 +148,13 @@ func (p *page) endnotes(t Text) {
 	for i, note := range p.notes {
 		n := number(i + 1)
 		p.raw(`<li id="note`, n, `">`)
-		p.begin("p", "", "", note)
-		p.runs(note, "")
+		p.runs(note, p.begin("p", "", "", note))
 		p.raw(` <a class="back" role="doc-backlink" href="#call`, n, `" aria-label="↩ `, n, "\">↩\ufe0e</a></p></li>\n")
 	}
 	p.raw("</ol>\n</section>\n")
 }
 
-// runs writes the runs of a paragraph in a language.
-func (p *page) runs(runs []Run, lang string) {
+func (p *page) runs(runs []Run, at place) {
 	for _, run := range runs {
 		if run.Note != nil {
 			p.notes = append(p.notes, run.Note)
@@ -166,7 +162,7 @@ func (p *page) runs(runs []Run, lang string) {
 			p.raw(`<sup class="call"><a id="call`, n, `" role="doc-noteref" href="#note`, n, `">`, n, "</a></sup>")
 			continue
 		}
-		p.run(run, lang)
+		p.run(run, at)
 	}
 }
 
@@ -176,25 +172,30 @@ var htmlLooks = []struct {
 	open, close string
 }{
 	{Superscript, "<sup>", "</sup>"}, {Subscript, "<sub>", "</sub>"}, {Underline, "<u>", "</u>"},
-	{SmallCaps, `<span class="caps">`, "</span>"}, {Bold, "<b>", "</b>"}, {Italic, "<i>", "</i>"},
+	{SmallCaps, `<span class="caps">`, "</span>"}, {Bold, "<b>", "</b>"}, {Italic, "<i>", "</i>"}, {Emphasis, "<em>", "</em>"},
 }
 
-func (p *page) run(run Run, outer string) {
+func (p *page) run(run Run, at place) {
 	var closing []string
 	open := func(start, end string) {
 		p.raw(start)
 		closing = append(closing, end)
 	}
-	if run.Lang != "" && run.Lang != outer {
-		lang := tongueOf(run.Lang)
-		open("<span"+p.sides(lang, goesLeft(run.Text, lang))+">", "</span>")
+	text := clean(run.Text)
+	if own := at.inside(&run); own == at {
+		text = directed(text, at.left, at.left)
+	} else { // an element with a direction keeps it to itself
+		open("<span"+own.attributes()+">", "</span>")
 	}
 	if link := safeLink(run.Link); link != "" {
 		open(`<a rel="noreferrer noopener"`+attr("href", link)+">", "</a>")
 	}
-	text := clean(run.Text)
+	look := run.Look.in(text)
+	if look&Emphasis != 0 { // em slants by itself
+		look &^= Italic
+	}
 	for _, l := range htmlLooks {
-		if run.Look.in(text)&l.look != 0 {
+		if look&l.look != 0 {
 			open(l.open, l.close)
 		}
 	}

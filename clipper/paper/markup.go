@@ -30,7 +30,7 @@ func attr(name, value string) string {
 	if value == "" {
 		return ""
 	}
-	return " " + name + `="` + html.EscapeString(value) + `"`
+	return " " + name + `="` + html.EscapeString(clean(value)) + `"`
 }
 
 func number(n int) string { return strconv.Itoa(n) }

@@ -2,6 +2,7 @@ package paper
 
 import (
 	"io"
+	"slices"
 	"strconv"
 	"time"
 )
@@ -47,60 +48,39 @@ type runStyle struct {
 func newODT(t Text) *odt {
 	o := &odt{text: t, lang: tongueOf(t.Lang), lookAt: map[runStyle]int{}}
 	o.sheet = sheetOf(o.lang)
-	against := map[string]bool{}
 	for i := range t.Paragraphs {
 		p := &t.Paragraphs[i]
-		o.collect(p.Runs, p.Lang)
-		o.collect(p.Label, p.Lang)
-		if style := odtStyleOf(p); o.turned(p.Runs, p.Lang) && !against[style] {
-			against[style], o.directions = true, append(o.directions, style)
-		}
-		for _, run := range p.Runs {
-			if style := o.noteStyle(); run.Note != nil && o.turned(run.Note, "") && !against[style] {
-				against[style], o.directions = true, append(o.directions, style)
-			}
-		}
+		at := placeOf(o.lang, p.Lang, p.Runs)
+		o.turn(odtStyleOf(p), at)
+		o.collect(p.Label, at)
+		o.collect(p.Runs, at)
 	}
 	return o
 }
 
+// turn notes a style of paragraphs that go against the direction of the text.
+func (o *odt) turn(style string, at place) {
+	if at.left != o.lang.rtl() && !slices.Contains(o.directions, style) {
+		o.directions = append(o.directions, style)
+	}
+}
+
 // collect notes the automatic styles that runs need.
-func (o *odt) collect(runs []Run, lang string) {
+func (o *odt) collect(runs []Run, at place) {
 	for i := range runs {
-		if runs[i].Note != nil {
-			o.collect(runs[i].Note, "")
+		run := &runs[i]
+		if run.Note != nil {
+			note := placeOf(o.lang, "", run.Note)
+			o.turn(o.noteStyle(), note)
+			o.collect(run.Note, note)
 			continue
 		}
-		style := o.styleOf(&runs[i], lang)
+		style := runStyle{run.Look.in(run.Text), at.inside(run).lang}
 		if _, known := o.lookAt[style]; !known && style != (runStyle{lang: o.lang}) {
 			o.looks = append(o.looks, style)
 			o.lookAt[style] = len(o.looks)
 		}
 	}
-}
-
-// styleOf is the style of a run in a paragraph of a language.
-func (o *odt) styleOf(run *Run, lang string) runStyle {
-	if run.Lang != "" {
-		lang = run.Lang
-	}
-	s := runStyle{look: run.Look.in(run.Text), lang: o.lang}
-	if own := tongueOf(lang); own.tag != "" {
-		s.lang = own
-	}
-	return s
-}
-
-// turned reports a paragraph that goes against the direction of the text.
-func (o *odt) turned(runs []Run, lang string) bool { return o.left(runs, lang) != o.lang.rtl() }
-
-// left reports a paragraph that runs from right to left.
-func (o *odt) left(runs []Run, lang string) bool {
-	own := o.lang
-	if lang != "" {
-		own = tongueOf(lang)
-	}
-	return goesLeft(wordsOf(runs), own)
 }
 
 func (o *odt) noteStyle() string {

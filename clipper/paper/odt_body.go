@@ -47,8 +47,8 @@ func (s runStyle) properties(outer tongue) string {
 }
 
 func (o *odt) paragraph(m markup, p *Paragraph) {
-	style := ncName(odtStyleOf(p))
-	if o.turned(p.Runs, p.Lang) {
+	style, at := ncName(odtStyleOf(p)), placeOf(o.lang, p.Lang, p.Runs)
+	if at.left != o.lang.rtl() {
 		style += "_turned"
 	}
 	tag, level := "text:p", ""
@@ -57,14 +57,14 @@ func (o *odt) paragraph(m markup, p *Paragraph) {
 	}
 	m.raw("<", tag, attr("text:style-name", style), level, ">")
 	if p.Label != nil {
-		o.runs(m, p.Label, p.Lang)
+		o.runs(m, p.Label, at)
 		m.raw(`<text:tab/>`)
 	}
-	o.runs(m, p.Runs, p.Lang)
+	o.runs(m, p.Runs, at)
 	m.raw("</", tag, ">\n")
 }
 
-func (o *odt) runs(m markup, runs []Run, lang string) {
+func (o *odt) runs(m markup, runs []Run, at place) {
 	for i := range runs {
 		run := &runs[i]
 		if run.Note != nil {
@@ -75,11 +75,12 @@ func (o *odt) runs(m markup, runs []Run, lang string) {
 		if link != "" {
 			m.raw(`<text:a xlink:type="simple" text:style-name="Internet_20_link"`, attr("xlink:href", link), `>`)
 		}
-		style := o.lookAt[o.styleOf(run, lang)]
+		own := at.inside(run)
+		style := o.lookAt[runStyle{run.Look.in(run.Text), own.lang}]
 		if style > 0 {
 			m.raw(`<text:span text:style-name="T`, number(style), `">`)
 		}
-		m.odfWords(clean(run.Text), i == 0 || strings.HasSuffix(runs[i-1].Text, " "))
+		m.odfWords(directed(clean(run.Text), at.left, own.left), i == 0 || strings.HasSuffix(runs[i-1].Text, " "))
 		if style > 0 {
 			m.raw(`</text:span>`)
 		}
@@ -92,13 +93,13 @@ func (o *odt) runs(m markup, runs []Run, lang string) {
 func (o *odt) note(m markup, runs []Run) {
 	o.count++
 	n, name := number(o.count), o.noteStyle()
-	style := name
-	if o.turned(runs, "") {
+	style, at := name, placeOf(o.lang, "", runs)
+	if at.left != o.lang.rtl() {
 		style += "_turned"
 	}
 	m.raw(`<text:note text:id="note`, n, `" text:note-class="`, strings.ToLower(name), `"><text:note-citation>`, n, `</text:note-citation>`,
 		`<text:note-body><text:p text:style-name="`, style, `">`)
-	o.runs(m, runs, "")
+	o.runs(m, runs, at)
 	m.raw(`</text:p></text:note-body></text:note>`)
 }
 

@@ -41,11 +41,7 @@ func (o *odt) styles(m markup) {
 	}
 	for _, call := range []string{" Symbol", " anchor"} {
 		name := o.noteStyle() + call
-		m.raw(`<style:style style:name="`, ncName(name), `" style:display-name="`, name, `" style:family="text">`)
-		if call == " anchor" {
-			m.raw(`<style:text-properties style:text-position="super 62%"/>`)
-		}
-		m.raw(`</style:style>`)
+		m.raw(`<style:style style:name="`, ncName(name), `" style:display-name="`, name, `" style:family="text"><style:text-properties style:text-position="super 62%"/></style:style>`)
 	}
 	m.raw(`<style:style style:name="Internet_20_link" style:display-name="Internet link" style:family="text"><style:text-properties fo:color="#1f3f77" style:text-underline-style="none"/></style:style>`)
 	o.notesConfiguration(m)
@@ -90,9 +86,9 @@ func (t tongue) odf() string {
 }
 
 func (m markup) odtStyle(s odtStyle) {
-	d := s.design
-	outline := ""
-	if s.level > 0 {
+	d, outline := s.design, ""
+	if s.level > 0 { // spaces between paragraphs add up here, and not in Word
+		d.above -= body.below
 		outline = ` style:default-outline-level="` + number(s.level) + `"`
 	}
 	m.raw(`<style:style style:name="`, ncName(s.name), `" style:display-name="`, s.name, `" style:family="paragraph" style:parent-style-name="Standard"`,
@@ -115,7 +111,7 @@ func (m markup) odtStyle(s odtStyle) {
 func (o *odt) notesConfiguration(m markup) {
 	name := o.noteStyle()
 	m.raw(`<text:notes-configuration text:note-class="`, strings.ToLower(name), `" text:citation-style-name="`, name, `_20_Symbol"`,
-		` text:citation-body-style-name="`, name, `_20_anchor" text:default-style-name="`, name, `" style:num-format="1" text:start-value="0"`)
+		` text:citation-body-style-name="`, name, `_20_anchor" text:default-style-name="`, name, `" style:num-format="1" style:num-suffix=" " text:start-value="0"`)
 	if !o.text.Endnotes {
 		m.raw(` text:footnotes-position="page" text:start-numbering-at="document"`)
 	}

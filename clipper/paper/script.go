@@ -36,6 +36,16 @@ func tongueOf(tag string) tongue {
 	return t
 }
 
+// or is the language of a tag inside this one: the same for a tag that says no more,
+// or nothing that can be read.
+func (t tongue) or(tag string) tongue {
+	own := tongueOf(tag)
+	if own.tag == "" || own.lang == t.lang && own.country == t.country && own.script == t.script {
+		return t
+	}
+	return own
+}
+
 func (t tongue) rtl() bool { return rtlScripts[t.script] }
 
 // asian reports the languages for which word processors keep settings of their
@@ -103,6 +113,28 @@ func goesLeft(text string, lang tongue) bool {
 	return lang.rtl()
 }
 
+// place is where runs stand: the language and the direction around them.
+type place struct {
+	lang tongue
+	left bool
+}
+
+// placeOf is the place of runs in a language inside another.
+func placeOf(outer tongue, tag string, runs []Run) place {
+	lang := outer.or(tag)
+	return place{lang, goesLeft(wordsOf(runs), lang)}
+}
+
+// inside is the place of a run in this one: an own direction goes with an own
+// language only.
+func (at place) inside(run *Run) place {
+	lang := at.lang.or(run.Lang)
+	if lang == at.lang {
+		return at
+	}
+	return place{lang, goesLeft(run.Text, lang)}
+}
+
 // has reports a letter of one direction.
 func has(text string, left bool) bool {
 	want := ltr
@@ -148,6 +180,37 @@ func stretches(text string, left bool) []stretch {
 	return appendStretch(out, text[start:], now)
 }
 
+// directed is a text of a paragraph with marks behind what goes against the
+// paragraph's direction: numbers and signs that follow stay where they belong. A text
+// that goes against it as a whole, as a quotation in another script does, keeps
+// its own signs and numbers between two marks.
+func directed(text string, left, own bool) string {
+	switch {
+	case text == "":
+		return ""
+	case own != left:
+		return mark(own) + text + mark(own)
+	case !has(text, !left):
+		return text
+	}
+	var b strings.Builder
+	for _, s := range stretches(text, left) {
+		b.WriteString(s.text)
+		if s.rtl != left {
+			b.WriteString(mark(left))
+		}
+	}
+	return b.String()
+}
+
+// mark is an invisible letter of one direction.
+func mark(left bool) string {
+	if left {
+		return "\u200f"
+	}
+	return "\u200e"
+}
+
 func appendStretch(list []stretch, text string, left bool) []stretch {
 	if text == "" {
 		return list
@@ -162,15 +225,16 @@ func slants(text string) bool {
 	})
 }
 
-// in is the look of some words: without italics where their script has none.
+// in is the look of some words: what slants is Italic, and where their script has
+// no italics titles stand upright and emphasis is Bold.
 func (l Look) in(text string) Look {
 	switch {
 	case l&(Italic|Emphasis) == 0:
 		return l
 	case slants(text):
-		return l&^Emphasis | Italic
+		return l | Italic
 	case l&Emphasis != 0:
-		return l&^(Emphasis|Italic) | Bold
+		return l&^Italic | Bold
 	}
 	return l &^ Italic
 }
