@@ -5,6 +5,7 @@ import (
 	"database/sql"
 	"errors"
 	"fmt"
+	"path/filepath"
 
 	"florilegium/clipper"
 )
@@ -66,10 +67,17 @@ func (d *doctor) files() error {
 	if d.opt.Quick {
 		check = `SELECT * FROM pragma_quick_check`
 	}
+	fresh := d.l.reader
+	if !d.l.readOnly {
+		// A connection of its own: FTS5 remembers what an index looked like, and its
+		// check does not ask whether another process has written since.
+		fresh = connect(filepath.Join(d.l.dir, libraryFile), access{readOnly: true})
+		defer fresh.Close()
+	}
 	for _, f := range []struct {
 		name string
 		db   *sql.DB
-	}{{libraryFile, d.l.reader}, {snapshotFile, d.l.store}} {
+	}{{libraryFile, fresh}, {snapshotFile, d.l.store}} {
 		if f.db == nil {
 			d.report("damage", "file", f.name, "the file is not there")
 			continue
