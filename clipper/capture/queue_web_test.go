@@ -29,6 +29,7 @@ import (
 type crowd struct {
 	*httptest.Server
 	hosts int
+	long  int // pages, in thirds of a long read
 	lines []string
 	bomb  []byte
 	asked atomic.Int64 // requests for anything
@@ -46,7 +47,7 @@ var faults = map[int]string{
 
 func newCrowd(t *testing.T, hosts int) *crowd {
 	text := read(t, filepath.Join("testdata", "passeurs.fr.txt"))
-	c := &crowd{hosts: hosts, lines: strings.Split(text, "\n"), first: map[string]bool{}, most: map[string]int{}, now: map[string]int{}}
+	c := &crowd{hosts: hosts, long: 1, lines: strings.Split(text, "\n"), first: map[string]bool{}, most: map[string]int{}, now: map[string]int{}}
 	var packed bytes.Buffer
 	z := gzip.NewWriter(&packed)
 	_, _ = io.CopyN(z, spaces{}, 64<<20) // a bytes.Buffer does not fail
@@ -85,7 +86,7 @@ func (c *crowd) requests(n int) []clipper.Requested {
 func (c *crowd) page(n int) []byte {
 	var b strings.Builder
 	fmt.Fprintf(&b, "Le récit numéro %d commence au bord du fleuve, un soir de novembre, quand les barques rentrent.\n", n)
-	for i := range 3 * len(c.lines) {
+	for i := range c.long * len(c.lines) {
 		fmt.Fprintf(&b, "%s\n", strings.TrimSpace(c.lines[(n+i)%len(c.lines)]))
 		fmt.Fprintf(&b, "« Au %de jour du mois de mars, dit le passeur, l’eau avait monté de %d pouces. »\n", i+1, (n*7+i)%97)
 	}

@@ -166,8 +166,19 @@ func (w *writer) all(ctx context.Context, batch []item) error {
 		}
 	}
 	return w.jobs.Together(ctx, func(ctx context.Context) error {
+		var carried []clipper.Job
 		for i := range batch {
-			if err := w.one(ctx, &batch[i]); err != nil {
+			still, err := w.jobs.Running(ctx, batch[i].job.ID)
+			if err == nil && still { // else the reader has said meanwhile that it is not wanted
+				err = w.shelve(ctx, &batch[i])
+				carried = append(carried, batch[i].job)
+			}
+			if err != nil {
+				return err
+			}
+		}
+		for _, j := range carried { // after the texts, whose index is written at once then
+			if err := w.jobs.SettleJob(ctx, j); err != nil {
 				return err
 			}
 		}
@@ -175,19 +186,17 @@ func (w *writer) all(ctx context.Context, batch []item) error {
 	})
 }
 
-// one stores an item, unless the reader has said meanwhile that it is not wanted.
-func (w *writer) one(ctx context.Context, it *item) error {
-	if still, err := w.jobs.Running(ctx, it.job.ID); err != nil || !still {
+// shelve stores the article of an item, if it has one.
+func (w *writer) shelve(ctx context.Context, it *item) error {
+	if it.article == nil {
+		return nil
+	}
+	a := *it.article // it is left as it was, should the transaction fail
+	status, err := w.door.store(ctx, &a, it.page)
+	if err != nil {
 		return err
 	}
-	if it.article != nil {
-		a := *it.article // it is left as it was, should the transaction fail
-		status, err := w.door.store(ctx, &a, it.page)
-		if err != nil {
-			return err
-		}
-		j := &it.job
-		j.State, j.Outcome, j.Article, j.Images = clipper.JobDone, string(status), a.ID, len(pictures(&a)) > 0
-	}
-	return w.jobs.SettleJob(ctx, it.job)
+	j := &it.job
+	j.State, j.Outcome, j.Article, j.Images = clipper.JobDone, string(status), a.ID, len(pictures(&a)) > 0
+	return nil
 }
