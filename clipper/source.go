@@ -29,6 +29,7 @@ type Source struct {
 	Language      string `json:"lang"` // BCP 47, "und" when unknown
 	Archive       string `json:"archive,omitempty"`
 	ArchiveURL    string `json:"archive_url,omitempty"`
+	Archived      Date   `json:"archived,omitzero"` // the day of the archive's copy
 	Licence       string `json:"licence,omitempty"` // as declared by the page
 	CiteKey       string `json:"citekey,omitempty"` // frozen at the first export
 }

@@ -46,14 +46,14 @@ func (p Plain) Reference(s clipper.Source) string {
 	if s.Publisher != "" && !strings.EqualFold(s.Publisher, s.Container) {
 		where = joined(". ", where, s.Publisher)
 	}
-	parts = append(parts, stop(where), link(s, "."), stop(archived(s, p.words.archived)), stop(p.accessed(s, p.words.accessed)))
+	parts = append(parts, stop(where), link(s, "."), stop(p.archived(s, p.words.archived)), stop(p.accessed(s, p.words.accessed)))
 	return joined(" ", parts...)
 }
 
 // Note implements Style.
-func (p Plain) Note(s clipper.Source, at Locator) string { return p.note(s, at, "") }
+func (p Plain) Note(s clipper.Source, at Locator) string { return p.note(s, at, "", "") }
 
-func (p Plain) note(s clipper.Source, at Locator, speaker string) string {
+func (p Plain) note(s clipper.Source, at Locator, speaker, after string) string {
 	s = tidy(s)
 	who := p.authors(s.Authors, false)
 	if speaker = field(speaker); speaker != "" {
@@ -65,15 +65,23 @@ func (p Plain) note(s clipper.Source, at Locator, speaker string) string {
 		who += ","
 	}
 	rest := joined(", ", s.Container, volume(s), cmp.Or(p.fullDate(s.Issued), p.words.noDate), p.locator(at), link(s, ""),
-		archived(s, strings.ToLower(p.words.archived)), p.accessed(s, strings.ToLower(p.words.accessed)))
+		p.archived(s, strings.ToLower(p.words.archived)), p.accessed(s, strings.ToLower(p.words.accessed)))
+	if after != "" {
+		rest += " (" + after + ")"
+	}
 	return joined(" ", who, p.title(s, ","), stop(rest))
 }
 
 // Citation implements Style.
-func (p Plain) Citation(s clipper.Source, at Locator) string {
+func (p Plain) Citation(s clipper.Source, at Locator) string { return p.citation(s, at, "", "") }
+
+func (p Plain) citation(s clipper.Source, at Locator, speaker, after string) string {
 	s = tidy(s)
 	who := cmp.Or(p.short(s.Authors), p.marks.quote(s.Title))
-	return "(" + joined(", ", who+" "+p.year(s.Issued), p.locator(at)) + ")"
+	if speaker = field(speaker); speaker != "" {
+		who = speaker + ", " + p.words.quotedIn + " " + who
+	}
+	return "(" + joined("; ", joined(", ", who+" "+p.year(s.Issued), p.locator(at)), after) + ")"
 }
 
 // authors lists names, the first of them family first where sorted is set. Past
@@ -192,8 +200,11 @@ func (p Plain) accessed(s clipper.Source, word string) string {
 	return word + " " + p.fullDate(s.Accessed)
 }
 
-// locator is the paragraph and the heading above it.
+// locator is the page, or the paragraph and the heading above it.
 func (p Plain) locator(at Locator) string {
+	if at.Page != "" {
+		return p.words.pages(at.Page) + "\u00a0" + at.Page
+	}
 	var parts []string
 	if at.Paragraph > 0 {
 		parts = append(parts, p.words.paragraph+"\u00a0"+strconv.Itoa(at.Paragraph))
@@ -222,11 +233,13 @@ func link(s clipper.Source, end string) string {
 	return ""
 }
 
-func archived(s clipper.Source, word string) string {
+// archived is the address of the archived page, with the day of the copy where it is
+// known.
+func (p Plain) archived(s clipper.Source, word string) string {
 	if s.ArchiveURL == "" {
 		return ""
 	}
-	return word + " " + s.ArchiveURL
+	return joined(", ", word+" "+s.ArchiveURL, p.fullDate(s.Archived))
 }
 
 // joined joins the parts that are there.

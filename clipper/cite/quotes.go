@@ -1,112 +1,30 @@
 package cite
 
 import (
+	"cmp"
 	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
 )
 
-// marks are the quotation marks of a language: outer pair, inner pair, and the
-// space set inside them.
-type marks struct{ open, close, open2, close2 string }
-
-var markSets = map[string]marks{
-	"fr":      {"«\u00a0", "\u00a0»", "“", "”"},
-	"fr-ch":   {"«\u202f", "\u202f»", "‹\u202f", "\u202f›"},
-	"en":      {"“", "”", "‘", "’"},
-	"en-gb":   {"‘", "’", "“", "”"},
-	"de":      {"„", "“", "‚", "‘"},
-	"de-ch":   {"«", "»", "‹", "›"},
-	"es":      {"«", "»", "“", "”"},
-	"ru":      {"«", "»", "„", "“"},
-	"pl":      {"„", "”", "«", "»"},
-	"hu":      {"„", "”", "»", "«"},
-	"sv":      {"”", "”", "’", "’"},
-	"no":      {"«", "»", "‘", "’"},
-	"ja":      {"「", "」", "『", "』"},
-	"hr":      {"„", "”", "‚", "’"},
-	"fa":      {"«", "»", "‹", "›"},
-	"default": {"“", "”", "‘", "’"},
+// pair is an opening and a closing mark in a text, in bytes. One that the text lacks
+// is empty and stands at the edge of what is around it.
+type pair struct {
+	start, startEnd, end, endEnd int
+	repeats                      []pair // the opening mark again, at the beginnings of further paragraphs
 }
 
-// sameMarks lists languages that quote like another.
-var sameMarks = map[string]string{
-	"en-au": "en-gb", "en-nz": "en-gb", "en-za": "en-gb", "en-ie": "en-gb", "en-in": "en-gb",
-	"it": "es", "ca": "es", "gl": "es", "eu": "es", "el": "es", "pt-pt": "es", "ar": "es",
-	"uk": "ru", "be": "ru", "hy": "ru", "kk": "ru", "cs": "de", "sk": "de", "sl": "de", "bg": "de", "et": "de", "lt": "de", "lv": "de", "is": "de",
-	"sr": "hr", "bs": "hr", "ro": "pl", "fi": "sv", "nb": "no", "nn": "no", "zh-tw": "ja", "zh-hk": "ja", "zh-hant": "ja", "he": "sv", "it-ch": "de-ch",
-}
-
-// marksOf are the marks of a BCP 47 tag, by its region first.
-func marksOf(lang string) marks {
-	tag := strings.ToLower(strings.ReplaceAll(lang, "_", "-"))
-	for tag != "" {
-		if m, ok := markSets[tag]; ok {
-			return m
-		}
-		if m, ok := markSets[sameMarks[tag]]; ok {
-			return m
-		}
-		tag = tag[:max(0, strings.LastIndexByte(tag, '-'))]
+// encloses reports whether the pair stands around the whole text, but for a full
+// stop or comma after it.
+func (p pair) encloses(text string) bool {
+	if p.start != 0 {
+		return false
 	}
-	return markSets["default"]
+	rest := text[p.endEnd:]
+	ends := lastRune(strings.TrimRight(text[:p.end], spaces))
+	return rest == "" || strings.Contains(".,;", rest) && !unicode.IsPunct(ends)
 }
-
-// around sets text in marks, level 0 for the outer pair, 1 for the inner, 2 for
-// the outer again.
-func (m marks) around(text string, level int) string {
-	if level%2 == 1 {
-		return m.open2 + text + m.close2
-	}
-	return m.open + text + m.close
-}
-
-// quote sets text in the outer marks. Quotations inside it go one level down; a
-// pair that encloses the whole text is not doubled. Marks without a partner and
-// apostrophes stay as they are.
-func (m marks) quote(text string) string { return m.around(m.inner(text), 0) }
-
-// inner is what quote sets between the marks.
-func (m marks) inner(text string) string {
-	text = strings.TrimSpace(text)
-	pairs := findPairs(text)
-	if n := len(pairs); n > 0 && pairs[0].encloses(text) {
-		p := pairs[0]
-		return m.nest(text, pair{p.start, p.startEnd, p.end, p.endEnd}, pairs[1:], 1)
-	}
-	return m.nest(text, whole(text), pairs, 1)
-}
-
-func whole(text string) pair { return pair{0, 0, len(text), len(text)} }
-
-// nest writes what stands between the marks of outer, with the pairs inside it at
-// the given level.
-func (m marks) nest(text string, outer pair, pairs []pair, level int) string {
-	var b strings.Builder
-	pos := outer.startEnd
-	for i := 0; i < len(pairs) && pairs[i].start < outer.end; {
-		p := pairs[i]
-		next := i + 1
-		for next < len(pairs) && pairs[next].start < p.end {
-			next++
-		}
-		b.WriteString(text[pos:p.start])
-		b.WriteString(m.around(m.nest(text, p, pairs[i+1:next], level+1), level))
-		pos, i = p.endEnd, next
-	}
-	b.WriteString(text[pos:outer.end])
-	return trimInside(b.String())
-}
-
-// trimInside takes off the spaces that a language sets inside its marks.
-func trimInside(s string) string { return strings.Trim(s, " \u00a0\u202f\u2009") }
-
-// pair is an opening and a closing mark in a text, in bytes.
-type pair struct{ start, startEnd, end, endEnd int }
-
-// encloses reports whether the pair stands around the whole text.
-func (p pair) encloses(text string) bool { return p.start == 0 && p.endEnd == len(text) }
 
 // role is what a quotation mark does at its place.
 type role int
@@ -117,34 +35,79 @@ const (
 	closes
 )
 
-// findPairs lists the matching quotation marks of a text by their start.
+// findPairs lists the quotation marks of a text with their partners, by their start,
+// the outer ones first.
 func findPairs(text string) []pair {
-	var open, found []pair
+	f := pairFinder{text: text}
 	for i, r := range text {
-		kind := markKind(r)
-		if kind == 0 {
-			continue
-		}
-		size := utf8.RuneLen(r)
-		at := slot{text, i, i + size}
-		top := len(open) - 1
-		expects := top >= 0 && markKind(firstRune(text[open[top].start:])) == kind
-		switch at.role(r, expects) {
-		case opens:
-			open = append(open, pair{start: i, startEnd: i + size})
-		case closes:
-			for top >= 0 && markKind(firstRune(text[open[top].start:])) != kind {
-				top--
-			}
-			if top >= 0 {
-				p := open[top]
-				p.end, p.endEnd = i, i+size
-				open, found = open[:top], append(found, p)
-			}
+		if kind := markKind(r); kind != 0 {
+			f.mark(i, r, kind)
 		}
 	}
-	slices.SortFunc(found, func(a, b pair) int { return a.start - b.start })
-	return found
+	f.drop(0, len(text))
+	slices.SortStableFunc(f.found, func(a, b pair) int {
+		return cmp.Or(cmp.Compare(a.start, b.start), cmp.Compare(b.endEnd, a.endEnd))
+	})
+	return f.found
+}
+
+type pairFinder struct {
+	text  string
+	open  []pair // not yet closed
+	found []pair
+}
+
+func (f *pairFinder) kind(p pair) int { return markKind(firstRune(f.text[p.start:])) }
+
+// mark takes up the mark r at i.
+func (f *pairFinder) mark(i int, r rune, kind int) {
+	size := utf8.RuneLen(r)
+	top := len(f.open) - 1
+	expects := top >= 0 && f.kind(f.open[top]) == kind
+	switch (slot{f.text, i, i + size}).role(r, expects) {
+	case opens:
+		p := pair{start: i, startEnd: i + size}
+		if expects && i > 0 && f.text[i-1] == '\n' && firstRune(f.text[f.open[top].start:]) == r {
+			f.open[top].repeats = append(f.open[top].repeats, p)
+			return
+		}
+		f.open = append(f.open, p)
+	case closes:
+		for top >= 0 && f.kind(f.open[top]) != kind {
+			top--
+		}
+		if top >= 0 {
+			p := f.open[top]
+			f.drop(top+1, i)
+			f.open = f.open[:top]
+			p.end, p.endEnd = i, i+size
+			f.found = append(f.found, p)
+		} else if sureMark(r) {
+			from := 0
+			if n := len(f.open); n > 0 {
+				from = f.open[n-1].startEnd
+			}
+			f.found = append(f.found, pair{start: from, startEnd: from, end: i, endEnd: i + size})
+		}
+	}
+}
+
+// drop closes at end the marks that were opened from the nth on and never closed.
+func (f *pairFinder) drop(n, end int) {
+	for _, p := range f.open[n:] {
+		if r := firstRune(f.text[p.start:]); sureMark(r) {
+			p.end, p.endEnd = end, end
+			f.found = append(f.found, p)
+		}
+	}
+	f.open = f.open[:n]
+}
+
+// sureMark reports a character that is nothing but a quotation mark. A straight or
+// a single one may be an apostrophe, a prime or an inch.
+func sureMark(r rune) bool {
+	kind := markKind(r)
+	return r != '"' && kind != 0 && kind != 2
 }
 
 // markKind tells kinds of marks apart that close only each other: 1 double, 2

@@ -1,8 +1,6 @@
 package cite
 
 import (
-	"strings"
-
 	"florilegium/clipper"
 )
 
@@ -17,35 +15,29 @@ type Style interface {
 	Citation(s clipper.Source, at Locator) string
 }
 
-// Locator is a place in a page that has no page numbers.
-type Locator struct {
-	Paragraph int    // from 1; 0 for none
-	Heading   string // the nearest heading, "" for none
-}
-
-// LocatorOf is the place of a clip. The title of the source is no heading.
-func LocatorOf(c clipper.Clip, s clipper.Source) Locator {
-	at := Locator{Paragraph: max(0, c.Paragraph)}
-	if n := len(c.Heading); n > 0 && !strings.EqualFold(field(c.Heading[n-1]), field(s.Title)) {
-		at.Heading = field(c.Heading[n-1])
-	}
-	return at
-}
-
 // Reference is the author-date reference of a source, in the language of locale
 // (BCP 47; English where it is not known).
 func Reference(s clipper.Source, locale string) string { return AuthorDate(locale).Reference(s) }
 
 // Note is the reference of a clip as a note: author, title, paper, date, place in
-// the page, address, day of access.
+// the page, address, day of access, and what is said of the quotation.
 func Note(c clipper.Clip, s clipper.Source, lang string) string {
-	return AuthorDate(lang).note(s, LocatorOf(c, s), c.Speaker)
+	return AuthorDate(lang).note(s, LocatorOf(c, s), c.Speaker, PassageIn(c, lang).After)
 }
 
-// Quotation is the clip in the quotation marks of lang (BCP 47), followed by its
-// reference as a note.
+// Quotation is the clip in the quotation marks of lang (BCP 47), or as a block where
+// it is long, followed by its reference as a note.
 func Quotation(c clipper.Clip, s clipper.Source, lang string) string {
-	return Quoted(c.Quote, lang) + " — " + Note(c, s, lang)
+	p := PassageIn(c, lang)
+	return p.String() + p.dash() + Note(c, s, lang)
+}
+
+// dash parts a quotation from its note; a block stands on lines of its own.
+func (p Passage) dash() string {
+	if p.Block {
+		return "\n— "
+	}
+	return " — "
 }
 
 // Quoted is text in the quotation marks of a language, « … » or “ … ” for

@@ -106,27 +106,16 @@ func (c *CSLStyle) RichNote(s clipper.Source, at Locator, speaker string) csl.Ri
 
 // RichCitation is Citation, to be written in any format.
 func (c *CSLStyle) RichCitation(s clipper.Source, at Locator, speaker string) csl.Rich {
-	item := cslItem(s)
-	rich, err := c.document(item).Render([]csl.Cite{c.cite(item.ID, at, speaker)})
+	return c.rich(s, c.Cite(s, at, speaker, ""))
+}
+
+// rich renders one cite by itself.
+func (c *CSLStyle) rich(s clipper.Source, cite csl.Cite) csl.Rich {
+	rich, err := c.document(cslItem(s)).Render([]csl.Cite{cite})
 	if err != nil { // the item is registered, and nothing else can fail
 		return csl.Rich{}
 	}
 	return rich
-}
-
-// cite is the cite of an item at a place in it.
-func (c *CSLStyle) cite(id string, at Locator, speaker string) csl.Cite {
-	cite := csl.Cite{ID: id}
-	switch {
-	case at.Paragraph > 0:
-		cite.Label, cite.Locator = "paragraph", strconv.Itoa(at.Paragraph)
-	case at.Heading != "":
-		cite.Label, cite.Locator = "section", marksOf(c.Locale()).around(at.Heading, 0)
-	}
-	if speaker = field(speaker); speaker != "" {
-		cite.Prefix = speaker + ", " + AuthorDate(c.Locale()).words.quotedIn + " "
-	}
-	return cite
 }
 
 // document is the sources to be told apart, or the given one alone.
@@ -153,15 +142,55 @@ func (c *CSLStyle) Bibliography(items []Item) *csl.Bibliography {
 }
 
 // Quotation is a clip in the quotation marks of the style's language, followed by
-// its citation: « … » (Dupont, 2024, paragr. 4), or after a dash by its note. It
-// is written in a format; see csl.Format.
+// its citation: « … » (Dupont, 2024, paragr. 4), or after a dash by its note. A long
+// one is set off as the style does it. It is written in a format; see csl.Format.
 func (c *CSLStyle) Quotation(clip clipper.Clip, s clipper.Source, format csl.Format) string {
-	at := LocatorOf(clip, s)
-	quote := Escaped(Quoted(clip.Quote, c.Locale()), format)
-	if c.IsNote() || c.isNumeric() {
-		return quote + Escaped(" — ", format) + c.RichNote(s, at, clip.Speaker).Format(format)
+	return c.quotation(clip, s, LocatorOf(clip, s), format)
+}
+
+func (c *CSLStyle) quotation(clip clipper.Clip, s clipper.Source, at Locator, format csl.Format) string {
+	p := c.Passage(clip)
+	quote := p.Format(format)
+	cite := c.Cite(s, at, clip.Speaker, p.After)
+	switch {
+	case c.isNumeric():
+		if p.After != "" {
+			quote += Escaped(" ["+p.After+"]", format)
+		}
+		return quote + Escaped(p.dash(), format) + c.RichReference(s).Format(format)
+	case c.IsNote():
+		return quote + Escaped(p.dash(), format) + c.rich(s, cite).Format(format)
 	}
-	return quote + " " + c.RichCitation(s, at, clip.Speaker).Format(format)
+	return quote + " " + c.rich(s, cite).Format(format)
+}
+
+// Format is the passage written in a format, with its marks where it has them.
+func (p Passage) Format(format csl.Format) string {
+	var b strings.Builder
+	for _, run := range p.Words {
+		b.WriteString(formatted(run, format))
+	}
+	if p.Block {
+		return b.String()
+	}
+	return Escaped(p.Open, format) + b.String() + Escaped(p.Close, format)
+}
+
+// italics are what stands before and after italic text in a format.
+var italics = map[csl.Format][2]string{
+	csl.HTML: {"<i>", "</i>"}, csl.RTF: {`{\i{}`, "}"}, csl.Markdown: {"*", "*"}, csl.LaTeX: {`\emph{`, "}"},
+}
+
+// formatted is a run in a format. Spaces at its ends stand outside the italics, as
+// Markdown asks.
+func formatted(run csl.Run, format csl.Format) string {
+	core := strings.TrimSpace(run.Text)
+	if !run.Italic || core == "" {
+		return Escaped(run.Text, format)
+	}
+	before, after, _ := strings.Cut(run.Text, core)
+	i := italics[format]
+	return Escaped(before, format) + i[0] + Escaped(core, format) + i[1] + Escaped(after, format)
 }
 
 // Escaped is plain text written in a format.
@@ -206,12 +235,13 @@ func rtf(text string) string {
 // already; a publisher that is the paper itself is not said twice.
 func cslItem(s clipper.Source) csl.Item {
 	c := ToCSL(s)
-	item := csl.Item{ID: cmp.Or(c.ID, "item"), Type: c.Type, Vars: map[string]string{}, Dates: map[string]csl.Date{}}
+	item := csl.Item{ID: cslID(s), Type: c.Type, Vars: map[string]string{}, Dates: map[string]csl.Date{}}
 	if strings.EqualFold(c.Publisher, c.ContainerTitle) {
 		c.Publisher = ""
 	}
 	for name, value := range map[string]string{
 		"title": c.Title, "original-title": c.OriginalTitle, "container-title": c.ContainerTitle, "publisher": c.Publisher,
+		"publisher-place": c.PublisherPlace, "edition": c.Edition, "genre": c.Genre, "number": c.Number, "ISBN": c.ISBN,
 		"volume": c.Volume, "issue": c.Issue, "page": c.Page, "section": c.Section, "DOI": c.DOI, "ISSN": c.ISSN, "URL": c.URL,
 		"archive": c.Archive, "archive_location": c.ArchiveAt, "language": c.Language,
 	} {
@@ -219,8 +249,11 @@ func cslItem(s clipper.Source) csl.Item {
 			item.Vars[name] = value
 		}
 	}
-	if len(c.Author) > 0 {
-		item.Names = map[string][]csl.Name{"author": cslNames(c.Author)}
+	item.Names = map[string][]csl.Name{}
+	for name, people := range map[string][]CSLName{"author": c.Author, "editor": c.Editor, "translator": c.Translator} {
+		if len(people) > 0 {
+			item.Names[name] = cslNames(people)
+		}
 	}
 	for name, date := range map[string]*CSLDate{"issued": c.Issued, "accessed": c.Accessed} {
 		if date != nil {
@@ -229,6 +262,9 @@ func cslItem(s clipper.Source) csl.Item {
 	}
 	return item
 }
+
+// cslID is what a source is called among others.
+func cslID(s clipper.Source) string { return cmp.Or(field(s.CiteKey), "item") }
 
 func cslNames(names []CSLName) []csl.Name {
 	list := make([]csl.Name, len(names))

@@ -12,6 +12,7 @@ type words struct {
 	and, noDate, untitled, circa string
 	accessed, archived, quotedIn string
 	paragraph, under             string
+	page, pageRange              string
 	comma                        bool // before "and"
 	months, seasons              []string
 	date                         func(d clipper.Date, month string) string
@@ -21,38 +22,46 @@ var vocabulary = map[string]words{
 	"en": {
 		and: "and", noDate: "n.d.", untitled: "Untitled", circa: "ca.",
 		accessed: "Accessed", archived: "Archived at", quotedIn: "quoted in",
-		paragraph: "para.", under: "under", comma: true,
+		paragraph: "para.", under: "under", page: "p.", pageRange: "pp.", comma: true,
 		months:  strings.Fields("January February March April May June July August September October November December"),
 		seasons: strings.Fields("Spring Summer Autumn Winter"), date: monthFirst,
 	},
 	"fr": {
 		and: "et", noDate: "s.d.", untitled: "Sans titre", circa: "vers",
 		accessed: "Consulté le", archived: "Archivé :", quotedIn: "cité dans",
-		paragraph: "§", under: "sous",
+		paragraph: "§", under: "sous", page: "p.", pageRange: "p.",
 		months:  strings.Fields("janvier février mars avril mai juin juillet août septembre octobre novembre décembre"),
 		seasons: strings.Fields("printemps été automne hiver"), date: dayFirst("er"),
 	},
 	"de": {
 		and: "und", noDate: "o. J.", untitled: "Ohne Titel", circa: "um",
 		accessed: "Zugegriffen am", archived: "Archiviert unter", quotedIn: "zitiert in",
-		paragraph: "Abs.", under: "unter",
+		paragraph: "Abs.", under: "unter", page: "S.", pageRange: "S.",
 		months:  strings.Fields("Januar Februar März April Mai Juni Juli August September Oktober November Dezember"),
 		seasons: strings.Fields("Frühjahr Sommer Herbst Winter"), date: germanDate,
 	},
 	"es": {
 		and: "y", noDate: "s. f.", untitled: "Sin título", circa: "hacia",
 		accessed: "Consultado el", archived: "Archivado en", quotedIn: "citado en",
-		paragraph: "párr.", under: "bajo",
+		paragraph: "párr.", under: "bajo", page: "p.", pageRange: "pp.",
 		months:  strings.Fields("enero febrero marzo abril mayo junio julio agosto septiembre octubre noviembre diciembre"),
 		seasons: strings.Fields("primavera verano otoño invierno"), date: spanishDate,
 	},
 	"it": {
 		and: "e", noDate: "s.d.", untitled: "Senza titolo", circa: "ca.",
 		accessed: "Consultato il", archived: "Archiviato in", quotedIn: "citato in",
-		paragraph: "par.", under: "sotto",
+		paragraph: "par.", under: "sotto", page: "p.", pageRange: "pp.",
 		months:  strings.Fields("gennaio febbraio marzo aprile maggio giugno luglio agosto settembre ottobre novembre dicembre"),
 		seasons: strings.Fields("primavera estate autunno inverno"), date: dayFirst("º"),
 	},
+}
+
+// pages is the word before a page or pages, as in "xii–xiv" and "3, 7".
+func (w words) pages(page string) string {
+	if strings.ContainsAny(page, "-–—,;") {
+		return w.pageRange
+	}
+	return w.page
 }
 
 func monthFirst(d clipper.Date, month string) string {
