@@ -30,7 +30,7 @@ func backToOne(t testing.TB, dir string) {
 	t.Helper()
 	db := connect(filepath.Join(dir, libraryFile), access{single: true})
 	defer db.Close()
-	_, err := db.Exec(`DROP TABLE picture_due; DROP TABLE job; DROP TABLE collection_part; DROP TABLE collection;
+	_, err := db.Exec(`DROP INDEX article_updated; DROP INDEX clip_updated; DROP TABLE picture_due; DROP TABLE job; DROP TABLE collection_part; DROP TABLE collection;
 		ALTER TABLE clip DROP COLUMN page; ALTER TABLE clip DROP COLUMN marks; DROP INDEX article_added; DROP INDEX article_title; DROP INDEX article_author; DROP INDEX article_site_name;
 		DROP INDEX article_body_cite_key; ALTER TABLE article DROP COLUMN site_key; ALTER TABLE article DROP COLUMN author_key;
 		PRAGMA user_version = 1`)

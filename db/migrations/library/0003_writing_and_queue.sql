@@ -54,3 +54,7 @@ CREATE INDEX job_article ON job (article_id) WHERE article_id IS NOT NULL;
 CREATE TABLE picture_due (
 	article_id INTEGER PRIMARY KEY REFERENCES article (id) ON DELETE CASCADE
 ) STRICT;
+
+-- What was changed since folders outside were last brought up to date.
+CREATE INDEX article_updated ON article (updated_at);
+CREATE INDEX clip_updated ON clip (updated_at, article_id);
