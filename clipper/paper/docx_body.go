@@ -16,7 +16,7 @@ func (d *docx) document(m markup) {
 		d.paragraph(m, p, style)
 	}
 	side := twips(d.sheet.side())
-	m.raw(`<w:sectPr><w:footerReference w:type="default" r:id="footer"/><w:pgSz w:w="`, twips(d.sheet.width), `" w:h="`, twips(d.sheet.height), `"/>`,
+	m.raw(`<w:sectPr><w:footerReference w:type="default" r:id="footer"/>`, on(d.text.Endnotes, `<w:endnotePr><w:numFmt w:val="decimal"/></w:endnotePr>`), `<w:pgSz w:w="`, twips(d.sheet.width), `" w:h="`, twips(d.sheet.height), `"/>`,
 		`<w:pgMar w:top="`, twips(topEdge), `" w:right="`, side, `" w:bottom="`, twips(footEdge), `" w:left="`, side, `" w:header="720" w:footer="720" w:gutter="0"/>`,
 		on(d.lang.rtl(), `<w:bidi/>`), `</w:sectPr></w:body></w:document>`)
 }
