@@ -31,6 +31,7 @@ type Job struct {
 	URL      string    `json:"url"`  // as asked for, without user and password
 	Host     string    `json:"host"` // with the port, where it is not the usual one
 	Tags     []string  `json:"tags,omitempty"`
+	Typed    bool      `json:"typed,omitempty"` // the reader typed or pasted the address
 	State    JobState  `json:"state"`
 	Attempts int       `json:"attempts"`          // begun
 	Due      time.Time `json:"due,omitzero"`      // UTC; a parked job is not fetched before
@@ -106,10 +107,12 @@ func storable(a any) any {
 	return fmt.Sprint(a)
 }
 
-// Requested is an address that is to be put into the queue.
+// Requested is an address that is to be put into the queue. Typed says that the
+// reader typed or pasted it, so that it may be of a private network.
 type Requested struct {
-	URL  string
-	Tags []string
+	URL   string
+	Tags  []string
+	Typed bool
 }
 
 // Enqueued is what became of a list of addresses that was put into the queue.

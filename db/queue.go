@@ -52,7 +52,7 @@ func (q *enqueuer) add(r clipper.Requested) error {
 		return err
 	}
 	if found != nil {
-		return q.again(u, address, found, r.Tags)
+		return q.again(u, address, found, r)
 	}
 	if known, err := q.known(u, address, 0, r.Tags); known || err != nil {
 		return err
@@ -61,8 +61,8 @@ func (q *enqueuer) add(r clipper.Requested) error {
 	if err != nil {
 		return err
 	}
-	id, err := q.insert(`INSERT INTO job (address, url, host, tags, state, added, updated_at) VALUES (?, ?, ?, ?, 'queued', ?, ?)`,
-		address, u.String(), strings.ToLower(u.Host), tags, q.now, q.now)
+	id, err := q.insert(`INSERT INTO job (address, url, host, tags, typed, state, added, updated_at) VALUES (?, ?, ?, ?, ?, 'queued', ?, ?)`,
+		address, u.String(), strings.ToLower(u.Host), tags, r.Typed, q.now, q.now)
 	q.out.Queued = append(q.out.Queued, id)
 	return err
 }
@@ -88,21 +88,21 @@ func (t *tx) query1(query string, args ...any) (found *queued, err error) {
 }
 
 // again is an address that there is a job for.
-func (q *enqueuer) again(u *url.URL, address string, j *queued, more []string) error {
-	tags, err := toJSON(unite(j.tags, more))
+func (q *enqueuer) again(u *url.URL, address string, j *queued, r clipper.Requested) error {
+	tags, err := toJSON(unite(j.tags, r.Tags))
 	if err != nil {
 		return err
 	}
 	switch j.state {
 	case clipper.JobQueued, clipper.JobParked, clipper.JobRunning, clipper.JobHeld:
 		q.out.Waiting = append(q.out.Waiting, j.id)
-		return q.do(`UPDATE job SET tags = ?, updated_at = ? WHERE id = ?`, tags, q.now, j.id)
+		return q.do(`UPDATE job SET tags = ?, typed = max(typed, ?), updated_at = ? WHERE id = ?`, tags, r.Typed, q.now, j.id)
 	}
-	if known, err := q.known(u, address, j.article, more); known || err != nil {
+	if known, err := q.known(u, address, j.article, r.Tags); known || err != nil {
 		return err
 	}
 	q.out.Queued = append(q.out.Queued, j.id)
-	return q.do(`UPDATE job SET `+anew+`, tags = ?, updated_at = ? WHERE id = ?`, tags, q.now, j.id)
+	return q.do(`UPDATE job SET `+anew+`, tags = ?, typed = max(typed, ?), updated_at = ? WHERE id = ?`, tags, r.Typed, q.now, j.id)
 }
 
 // known tells of a page that is in the library, and gives it the tags.
@@ -154,7 +154,7 @@ func unite(a, b []string) []string {
 func readJob(scan func(...any) error) (j clipper.Job, err error) {
 	var tags, reason string
 	var due, added, updated int64
-	err = scan(&j.ID, &j.URL, &j.Host, &tags, &j.State, &j.Attempts, &due, &j.Outcome, &reason, &j.Article, &j.Images, &added, &updated)
+	err = scan(&j.ID, &j.URL, &j.Host, &tags, &j.Typed, &j.State, &j.Attempts, &due, &j.Outcome, &reason, &j.Article, &j.Images, &added, &updated)
 	if err != nil {
 		return j, err
 	}
@@ -171,7 +171,7 @@ func readJob(scan func(...any) error) (j clipper.Job, err error) {
 }
 
 // jobColumns are what readJob reads; an article that was deleted is none.
-const jobColumns = `id, url, host, tags, state, attempts, due, outcome, reason,
+const jobColumns = `id, url, host, tags, typed, state, attempts, due, outcome, reason,
 	coalesce((SELECT article.id FROM article WHERE article.id = article_id AND deleted IS NULL), 0), images, added, updated_at`
 
 // anew lets a job begin from the start.

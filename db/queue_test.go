@@ -16,7 +16,7 @@ import (
 func requests(addresses ...string) []clipper.Requested {
 	var list []clipper.Requested
 	for _, a := range addresses {
-		list = append(list, clipper.Requested{URL: a, Tags: []string{"été"}})
+		list = append(list, clipper.Requested{URL: a, Tags: []string{"été"}, Typed: true})
 	}
 	return list
 }
@@ -47,7 +47,7 @@ func TestEnqueue(t *testing.T) {
 		t.Fatalf("enqueued %+v", e)
 	}
 	list := jobs(t, l)
-	if list[2].URL != "http://gazette.example:8080/archive" || list[2].Host != "gazette.example:8080" || list[0].State != clipper.JobQueued {
+	if list[2].URL != "http://gazette.example:8080/archive" || list[2].Host != "gazette.example:8080" || !list[2].Typed || list[0].State != clipper.JobQueued {
 		t.Errorf("the jobs are %+v", list)
 	}
 	if a, err := l.Article(t.Context(), known.ID); err != nil || !slices.Equal(a.Tags, []string{"été"}) {

@@ -41,7 +41,7 @@ var (
 	library = schema{name: "library", id: 0x466c6f72, sums: []string{
 		"2997f15938e066f86a451d137ab3a4eea0260eb58be02815a069e143f66f41ff",
 		"23370406fca568229004a57a1ef1ec1829cb003e95ea27bc0a92ffcb2d376120",
-		"cc027b17b477518b74cf6c5999f21d6c59ea07cdd2c1a3a10360d2a939df7f15",
+		"0cbb2a092733ff820742f03fba00e96960baf53a7c1a31fe5d4f8672407a846b",
 	}, work: map[int]func(context.Context, *sql.Conn) error{1: fillLibrary, 2: fillSortKeys}}
 	snapshots = schema{name: "snapshots", id: 0x466c6f73, sums: []string{
 		"7c62268edb63222f184d67968ffd788ed2be7668759278969a9474cb2b323b3c",

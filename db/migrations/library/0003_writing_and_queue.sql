@@ -34,6 +34,7 @@ CREATE TABLE job (
 	url        TEXT NOT NULL, -- as asked for, without user and password
 	host       TEXT NOT NULL, -- with the port where it is not the usual one
 	tags       TEXT NOT NULL, -- JSON list
+	typed      INTEGER NOT NULL DEFAULT 0, -- 1 where the reader typed or pasted the address
 	state      TEXT NOT NULL CHECK (state IN ('queued', 'running', 'done', 'failed', 'parked', 'held')),
 	attempts   INTEGER NOT NULL DEFAULT 0,
 	due        INTEGER NOT NULL DEFAULT 0, -- not before
