@@ -3,25 +3,28 @@ package cli
 import (
 	"context"
 	"flag"
-	"net/http"
+	"strings"
 
 	"florilegium/clipper"
 	"florilegium/clipper/capture"
-	"florilegium/clipper/fetch"
 	"florilegium/db"
 )
 
 var addCommand = command{
-	name: "add", args: "URL…", about: "save pages to the library",
+	name: "add", args: "URL|FILE|FOLDER…", about: "save pages, documents and texts to the library",
 	examples: []string{
 		"add https://example.org/article",
 		"add --tag thèse --tag presse https://example.org/a https://example.org/b",
-		"add https://example.org/article --html saved.html   # nothing is fetched",
+		"add saved.html page.mhtml page.webarchive report.pdf link.url   # nothing of a file is fetched but its link",
+		"add ~/Downloads/pages   # the files of a folder and those below it",
+		"add https://example.org/article --html saved.html   # the page is in the file",
+		"xclip -o | add --text -   # or --html -",
 		"add - < addresses.txt",
 	},
 	flags: func(fs *flag.FlagSet) func(context.Context, *session, []string) error {
 		var a adding
 		fs.StringVar(&a.html, "html", "", "take the page from a `file` (- for stdin) and fetch nothing")
+		fs.StringVar(&a.text, "text", "", "take a plain text from a `file` (- for stdin)")
 		fs.Var((*list)(&a.tags), "tag", "a `tag` for the article; may be repeated")
 		return a.run
 	},
@@ -29,6 +32,7 @@ var addCommand = command{
 
 type adding struct {
 	html string
+	text string
 	tags []string
 }
 
@@ -37,25 +41,46 @@ type added struct {
 	ID     int64          `json:"id,omitempty"`
 	UID    string         `json:"uid,omitempty"`
 	URL    string         `json:"url"`
+	File   string         `json:"file,omitempty"`
 	Title  string         `json:"title,omitempty"`
 	Words  int            `json:"words,omitempty"`
-	Status capture.Status `json:"status"`
+	Status capture.Status `json:"status"`           // "skipped" for a file of a folder that is none of a page
+	Reason capture.Skip   `json:"reason,omitempty"` // of a skipped one
 	Error  *problem       `json:"error,omitempty"`
 }
 
 func (a *adding) run(ctx context.Context, s *session, words []string) error {
-	addresses, err := s.words(words)
+	words, err := s.words(words)
 	if err != nil {
 		return err
 	}
-	if len(addresses) == 0 || (a.html != "" && len(addresses) != 1) {
-		return clipper.Errorf(clipper.Usage, nil, "`florilegium help add` shows examples", "add takes the address of a page, and just one with --html")
+	given := a.html != "" || a.text != ""
+	if len(words) == 0 && !given || given && len(words) > 1 || a.html != "" && a.text != "" {
+		return clipper.Errorf(clipper.Usage, nil, "`florilegium help add` shows examples", "add takes addresses and files, and at most one address with --html or --text")
 	}
 	lib, err := s.library(ctx)
 	if err != nil {
 		return err
 	}
-	return s.each(addresses, func(address string) error { return a.one(ctx, s, lib, address) })
+	if given {
+		page, err := a.pasted(s)
+		if err != nil {
+			return err
+		}
+		return a.give(ctx, s, lib, page, row{address: strings.Join(words, "")})
+	}
+	list, err := rows(ctx, words)
+	if err != nil {
+		return err
+	}
+	names, at := make([]string, len(list)), -1
+	for i, r := range list {
+		names[i] = r.name()
+	}
+	return s.each(names, func(string) error {
+		at++
+		return a.addRow(ctx, s, lib, list[at])
+	})
 }
 
 // each runs work for every word, and goes on when one fails.
@@ -76,47 +101,41 @@ func (s *session) each(words []string, work func(string) error) error {
 	return last
 }
 
-func (a *adding) one(ctx context.Context, s *session, lib *db.Library, address string) error {
-	door := s.door(lib)
-	result, err := a.save(ctx, s, door, address)
+// fetch saves the page at an address. The answer is given when its text is safe;
+// the pictures follow.
+func (a *adding) fetch(ctx context.Context, s *session, lib *db.Library, address string) error {
+	u, err := clipper.ParseAddress(address)
 	if err != nil {
 		return s.failed(address, err)
 	}
-	missing := 0
-	if a.html == "" {
-		if missing, err = door.Images(ctx, result); err != nil {
-			return s.failed(address, err)
-		}
+	s.talk("Fetching %s", u)
+	door := s.door(lib)
+	result, err := door.Save(ctx, u.String(), a.tags)
+	if err != nil {
+		return s.failed(address, err)
 	}
-	art := result.Article
-	if s.json {
-		return s.object(added{ID: art.ID, UID: art.UID, URL: art.Source.URL, Title: art.Source.Title, Words: art.Words, Status: result.Status})
+	if err := s.added(result, ""); err != nil {
+		return err
 	}
-	s.line("%d  %s  (%s, %d words)", art.ID, art.Source.Title, result.Status, art.Words)
-	if missing > 0 {
+	missing, err := door.Images(ctx, result)
+	if missing > 0 && err == nil {
 		s.talk("  %d images could not be fetched; the text is complete", missing)
 	}
-	return nil
+	return err
 }
 
-func (a *adding) save(ctx context.Context, s *session, door *capture.Door, address string) (capture.Result, error) {
-	u, err := clipper.ParseAddress(address)
-	if err != nil {
-		return capture.Result{}, err
+// added tells what became of one page.
+func (s *session) added(r capture.Result, file string) error {
+	a := r.Article
+	if s.json {
+		return s.object(added{ID: a.ID, UID: a.UID, URL: a.Source.URL, File: file, Title: a.Source.Title, Words: a.Words, Status: r.Status})
 	}
-	if a.html == "" {
-		s.talk("Fetching %s", u)
-		return door.Save(ctx, u.String(), a.tags)
+	if doc, ok := a.Attachment(); ok {
+		s.line("%d  %s  (%s, PDF, %d pages)", a.ID, a.Source.Title, r.Status, doc.Pages)
+		return nil
 	}
-	body, err := s.readFile(a.html)
-	if err != nil {
-		return capture.Result{}, err
-	}
-	page, err := fetch.FromBytes(u.String(), body, http.Header{}, s.Now())
-	if err != nil {
-		return capture.Result{}, err
-	}
-	return door.SavePage(ctx, page, a.tags)
+	s.line("%d  %s  (%s, %d words)", a.ID, a.Source.Title, r.Status, a.Words)
+	return nil
 }
 
 // failed tells one page's failure where it belongs and marks it as told.

@@ -61,7 +61,7 @@ type command struct {
 func commands() []command {
 	return []command{
 		addCommand, listCommand, showCommand, clipCommand, searchCommand, citeCommand, stylesCommand,
-		exportCommand, editCommand, reextractCommand, removeCommand, undeleteCommand, purgeCommand, facetsCommand,
+		exportCommand, editCommand, reextractCommand, refreshCommand, removeCommand, undeleteCommand, purgeCommand, facetsCommand,
 		tagsCommand, searchesCommand, collectionCommand, duplicatesCommand,
 		extractCommand, cslCommand, backupCommand, restoreCommand, doctorCommand, versionCommand,
 	}

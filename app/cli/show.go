@@ -10,13 +10,18 @@ import (
 
 var showCommand = command{
 	name: "show", args: "ID", about: "print an article or a clip",
-	examples: []string{"show 1", "show 1 --format markdown", "show 1 --format json", "show c12"},
+	examples: []string{"show 1", "show 1 --format markdown", "show 1 --format json", "show c12", "show 3 --original > report.pdf"},
 	flags: func(fs *flag.FlagSet) func(context.Context, *session, []string) error {
 		var format string
+		var original bool
+		fs.BoolVar(&original, "original", false, "the page or document as it came, byte for byte")
 		fs.StringVar(&format, "format", "text", "`text`, markdown, html or json")
 		return func(ctx context.Context, s *session, words []string) error {
 			if len(words) != 1 {
 				return clipper.Errorf(clipper.Usage, nil, "`florilegium help show` shows examples", "show takes the number of an article or a clip")
+			}
+			if original {
+				return s.original(ctx, words[0])
 			}
 			if s.json {
 				format = "json"
@@ -52,6 +57,28 @@ func (s *session) show(ctx context.Context, word, format string) error {
 	return s.showArticle(a, format)
 }
 
+// original writes the kept page of an article.
+func (s *session) original(ctx context.Context, word string) error {
+	id, err := articleID(word)
+	if err != nil {
+		return err
+	}
+	lib, err := s.library(ctx)
+	if err != nil {
+		return err
+	}
+	a, err := lib.Article(ctx, id)
+	if err != nil {
+		return err
+	}
+	snap, err := lib.Snapshot(ctx, a.Snapshot)
+	if err != nil {
+		return err
+	}
+	_, err = s.Out.Write(snap.Body)
+	return err
+}
+
 // whole is an article with its flat text, as JSON.
 type whole struct {
 	*clipper.Article
@@ -61,6 +88,10 @@ type whole struct {
 func (s *session) showArticle(a *clipper.Article, format string) error {
 	switch format {
 	case "text":
+		if doc, ok := a.Attachment(); ok {
+			s.line("%s\n%s\n\nPDF, %d pages, %d bytes; `florilegium show %d --original` writes it", a.Source.Title, cite.Reference(a.Source, a.Source.Language), doc.Pages, doc.Bytes, a.ID)
+			return nil
+		}
 		s.line("%s\n%s\n\n%s", a.Source.Title, cite.Reference(a.Source, a.Source.Language), a.Text())
 		return nil
 	case "json":

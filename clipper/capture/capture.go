@@ -93,6 +93,11 @@ func (d *Door) store(ctx context.Context, a *clipper.Article, page *fetch.Page) 
 	if old == nil {
 		return Saved, d.Store.SaveArticle(ctx, a, snap, nil)
 	}
+	return d.storeOver(ctx, a, snap, old)
+}
+
+// storeOver decides between known and changed.
+func (d *Door) storeOver(ctx context.Context, a *clipper.Article, snap *clipper.Snapshot, old *clipper.Article) (Status, error) {
 	if sameText(a, old) {
 		return Known, d.known(ctx, a, old)
 	}

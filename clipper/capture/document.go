@@ -33,7 +33,7 @@ func document(page *fetch.Page) *clipper.Article {
 		a.Source.Language = f.Language
 		note("lang", f.Language, clipper.FromDocument)
 	}
-	a.Evidence = append(a.Evidence, clipper.Attachment{Type: typePDF, Bytes: len(page.Body), Pages: f.Pages}.Evidence())
+	a.Evidence = append(a.Evidence, extract.ReadNow(), clipper.Attachment{Type: typePDF, Bytes: len(page.Body), Pages: f.Pages}.Evidence())
 	extract.SetBlocks(a, nil)
 	return a
 }

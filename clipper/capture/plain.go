@@ -31,7 +31,7 @@ func plain(page *fetch.Page) (*clipper.Article, error) {
 		paragraphs = paragraphs[1:]
 	}
 	a.Source.Title = first
-	a.Evidence = append(a.Evidence, clipper.Evidence{Field: "title", Value: first, From: clipper.FromText, Picked: true})
+	a.Evidence = append(a.Evidence, clipper.Evidence{Field: "title", Value: first, From: clipper.FromText, Picked: true}, extract.ReadNow())
 	var blocks []clipper.Block
 	for _, p := range paragraphs {
 		blocks = append(blocks, clipper.Block{Kind: clipper.Paragraph, Text: p})
