@@ -16,6 +16,7 @@ type Document struct {
 	Style *CSLStyle // nil is NoteStyle(Lang)
 	Parts []Part
 
+	Wording  Wording   // of clips that have a translation
 	Endnotes bool      // notes at the end and not at the foot of the page, where the format knows both
 	Author   string    // told in the file's properties
 	Written  time.Time // told in the file's properties; zero leaves it out

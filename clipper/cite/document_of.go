@@ -12,7 +12,7 @@ import (
 // note. A source without clips is listed in the bibliography only. Without a
 // locale and a style the text is in the language of most of its sources.
 func DocumentOf(items []Item, opt Options) Document {
-	d := Document{Lang: opt.Locale}
+	d := Document{Lang: opt.Locale, Wording: Original, Endnotes: opt.Endnotes, Author: opt.Author, Written: opt.Written}
 	if style, ok := opt.Style.(*CSLStyle); ok && style != nil {
 		d.Style, d.Lang = style, firstOf(d.Lang, style.Locale())
 	}
@@ -81,10 +81,12 @@ func (d Document) keyed() (Document, []Item) {
 
 // passage is the quotation of a part as it stands in the document.
 func (d Document) passage(p Part) Passage {
+	q := QuotingIn(d.Lang)
 	if d.Style != nil {
-		return d.Style.Passage(p.Clip)
+		q = d.Style.Quoting()
 	}
-	return PassageIn(p.Clip, d.Lang)
+	q.Wording = d.Wording
+	return q.Passage(p.Clip)
 }
 
 // paragraphs are a text parted by its empty lines, without those.

@@ -42,7 +42,7 @@ func refer(d Document) *references {
 		}
 	}
 	r.document = d.Style.processor.Document(sources)
-	r.cite(d.Parts)
+	r.cite(d)
 	return r
 }
 
@@ -58,22 +58,22 @@ func bounded(s clipper.Source) clipper.Source {
 }
 
 // cite renders the citations of all quotations.
-func (r *references) cite(parts []Part) {
+func (r *references) cite(d Document) {
 	var citations []csl.Citation
 	var places []int
 	cited := map[string]bool{}
-	for i, p := range parts {
+	for i, p := range d.Parts {
 		if !quotes(p) {
 			continue
 		}
-		passage := r.style.Passage(p.Clip)
+		passage := d.passage(p)
 		r.quoted[i] = quoted{passage: passage}
 		if isUnknown(p.Source) {
 			continue
 		}
 		key := p.Source.CiteKey
 		r.quoted[i] = quoted{passage: passage, key: key}
-		c := csl.Citation{Cites: []csl.Cite{r.style.citeOf(key, p, passage.After)}}
+		c := csl.Citation{Cites: []csl.Cite{r.style.Cite(p.Source, LocatorOf(p.Clip, p.Source), p.Clip.Speaker, passage.After)}}
 		if r.style.IsNote() {
 			c.Note = len(citations) + 1
 		}
@@ -94,19 +94,6 @@ func (r *references) cite(parts []Part) {
 		q.cited, q.citation = true, text
 		r.quoted[places[k]] = q
 	}
-}
-
-// citeOf is the cite of a quotation, with what is said of it besides.
-func (c *CSLStyle) citeOf(key string, p Part, after string) csl.Cite {
-	cite := c.cite(key, LocatorOf(p.Clip, p.Source), p.Clip.Speaker)
-	switch {
-	case after == "":
-	case c.IsNote():
-		cite.Suffix = " (" + after + ")"
-	default:
-		cite.Suffix = ", " + after
-	}
-	return cite
 }
 
 // mark is the OpenURL of a part's source where it is first quoted, in a style
@@ -167,7 +154,7 @@ func labelled(text csl.Rich) (label, rest []paper.Run) {
 		if (run.Block == csl.BlockLine || run.Block == csl.Indent) && i > 0 {
 			run.Text = "\n" + run.Text
 		}
-		rest = append(rest, linked(run.Text, look(run))...)
+		rest = append(rest, linked(bound(run.Text), look(run))...)
 	}
 	return label, rest
 }

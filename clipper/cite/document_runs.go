@@ -1,6 +1,7 @@
 package cite
 
 import (
+	"regexp"
 	"slices"
 	"strings"
 
@@ -30,6 +31,18 @@ func cut(s string) string {
 	return s
 }
 
+// Where a reference is not to be broken at the end of a line: between a short form
+// and its number, a day and its month.
+var (
+	shortAndNumber = regexp.MustCompile(`(\b\p{L}{1,7}\.) (\d)`)
+	dayAndMonth    = regexp.MustCompile(`\b(\d{1,2}(?:er|\.)?) (\p{L}{3,12}\.?[ \x{a0}]\d{4}\b)`)
+)
+
+// bound is a reference with no-break spaces where it is not to be broken.
+func bound(text string) string {
+	return dayAndMonth.ReplaceAllString(shortAndNumber.ReplaceAllString(text, "$1\u00a0$2"), "$1\u00a0$2")
+}
+
 // rich is what the citation processor wrote, with links.
 func rich(r csl.Rich) []paper.Run {
 	var runs []paper.Run
@@ -38,7 +51,7 @@ func rich(r csl.Rich) []paper.Run {
 		if (run.Block == csl.BlockLine || run.Block == csl.Indent) && i > 0 {
 			text = "\n" + text
 		}
-		runs = append(runs, linked(text, look(run))...)
+		runs = append(runs, linked(bound(text), look(run))...)
 	}
 	return runs
 }
@@ -55,6 +68,15 @@ func look(run csl.Run) paper.Look {
 		if a.set {
 			l |= a.look
 		}
+	}
+	return l
+}
+
+// stressed is the look of words in a quotation, where italics are emphasis.
+func stressed(run csl.Run) paper.Look {
+	l := look(run)
+	if run.Italic {
+		l = l&^paper.Italic | paper.Emphasis
 	}
 	return l
 }
@@ -95,7 +117,7 @@ func lines(quoted []csl.Run) [][]paper.Run {
 				list = append(list, nil)
 			}
 			if strings.TrimSpace(line) != "" || list[len(list)-1] != nil && line != "" {
-				list[len(list)-1] = append(list[len(list)-1], paper.Run{Text: line, Look: look(run)})
+				list[len(list)-1] = append(list[len(list)-1], paper.Run{Text: line, Look: stressed(run)})
 			}
 		}
 	}
@@ -111,7 +133,7 @@ func inWords(quoted []csl.Run, lang string, cited bool) []paper.Run {
 	var runs []paper.Run
 	for _, run := range quoted {
 		text := strings.ReplaceAll(safeLines(run.Text), "\n", " ")
-		runs = append(runs, paper.Run{Text: text, Look: look(run), Lang: lang})
+		runs = append(runs, paper.Run{Text: text, Look: stressed(run), Lang: lang})
 	}
 	if n := len(runs) - 1; cited && n >= 0 {
 		runs[n].Text = withoutStop(runs[n].Text)

@@ -18,7 +18,7 @@ func (d Document) set() (paper.Text, error) {
 		d.Style = style
 	}
 	d.Lang = firstOf(d.Lang, d.Style.Locale())
-	s := &setter{style: d.Style, lang: d.Lang}
+	s := &setter{style: d.Style, lang: d.Lang, translated: d.Wording != Original}
 	s.text = paper.Text{Title: heading(d.Title), Lang: d.Lang, Notes: documentWordsOf(d.Lang).notes, Endnotes: d.Endnotes, Author: d.Author, Written: d.Written}
 	if s.text.Title != "" {
 		s.add(paper.Paragraph{Kind: paper.Title, Runs: plainRuns(s.text.Title)})
@@ -37,7 +37,10 @@ type setter struct {
 	style *CSLStyle
 	lang  string
 	refs  *references
-	text  paper.Text
+
+	translated bool // clips are quoted in the reader's translation
+
+	text paper.Text
 
 	// What the last paragraph still waits for.
 	lead bool        // words that end without a full stop: a short quotation goes on with them
@@ -165,7 +168,7 @@ func (s *setter) quotation(i int, part Part) {
 // block sets a quotation off, its citation behind the last word.
 func (s *setter) block(q quoted, part Part) {
 	for k, runs := range lines(q.passage.Words) {
-		s.add(paper.Paragraph{Kind: paper.Quotation, Lang: known(part.Source.Language), Runs: runs, GoesOn: k > 0, Cite: address(part.Source.URL)})
+		s.add(paper.Paragraph{Kind: paper.Quotation, Lang: s.tongue(part), Runs: runs, GoesOn: k > 0, Cite: address(part.Source.URL)})
 	}
 	p := s.last()
 	switch {
@@ -195,7 +198,7 @@ func (s *setter) inline(q quoted, part Part) {
 	p := s.last()
 	inText := q.cited && !s.style.IsNote()
 	p.Runs = append(p.Runs, paper.Run{Text: q.passage.Open})
-	p.Runs = append(p.Runs, inWords(q.passage.Words, known(part.Source.Language), inText)...)
+	p.Runs = append(p.Runs, inWords(q.passage.Words, s.tongue(part), inText)...)
 	p.Runs = append(p.Runs, paper.Run{Text: q.passage.Close})
 	s.lead, s.run = false, true
 	switch {
@@ -209,9 +212,11 @@ func (s *setter) inline(q quoted, part Part) {
 	}
 }
 
-// known is a language tag, "" for one that says nothing.
-func known(tag string) string {
-	if primary(tag) == "" {
+// tongue is the language of a quotation: the source's, or where it is translated,
+// or not known, that of the text.
+func (s *setter) tongue(part Part) string {
+	tag := part.Source.Language
+	if primary(tag) == "" || s.translated && strings.TrimSpace(part.Clip.Translation) != "" {
 		return ""
 	}
 	return tag
