@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"io"
 	"math"
+	"slices"
 	"strconv"
 	"strings"
 )
@@ -90,7 +91,7 @@ func checkElement(t xml.StartElement, name string, elements int, open []string) 
 		return fmt.Errorf("%s is no drawing", name)
 	case elements > maxElements || len(open) > maxDepth:
 		return errors.New("drawing of too many elements")
-	case !drawn[name] && !inMetadata(open):
+	case !drawn[name] && !inMetadata(t, open):
 		return fmt.Errorf("drawing with %s", name)
 	}
 	for _, a := range t.Attr {
@@ -98,7 +99,7 @@ func checkElement(t xml.StartElement, name string, elements int, open []string) 
 		switch {
 		case strings.HasPrefix(key, "on"):
 			return fmt.Errorf("drawing with %s", key)
-		case (key == "href" || key == "src") && !strings.HasPrefix(text, "#") && !inMetadata(open):
+		case (key == "href" || key == "src") && !strings.HasPrefix(text, "#") && !inMetadata(t, open):
 			return errors.New("drawing that refers to something else")
 		case loads(text):
 			return errors.New("drawing that loads something")
@@ -107,17 +108,16 @@ func checkElement(t xml.StartElement, name string, elements int, open []string) 
 	return nil
 }
 
-// inMetadata reports elements that are read by nobody who draws; drawing programs
-// write descriptions of their own there. Script and style have no business even
-// there.
-func inMetadata(open []string) bool {
-	for _, name := range open[:len(open)-1] {
-		if name == "metadata" {
-			last := open[len(open)-1]
-			return last != "script" && last != "style" && last != "foreignobject"
-		}
-	}
-	return false
+// Namespaces whose elements do something wherever they stand.
+const (
+	spaceSVG   = "http://www.w3.org/2000/svg"
+	spaceXHTML = "http://www.w3.org/1999/xhtml"
+)
+
+// inMetadata reports an element below metadata in a vocabulary of its own:
+// drawing programs write descriptions there that nobody draws.
+func inMetadata(t xml.StartElement, open []string) bool {
+	return slices.Contains(open[:len(open)-1], "metadata") && t.Name.Space != "" && t.Name.Space != spaceSVG && t.Name.Space != spaceXHTML
 }
 
 // loads reports a value or a style sheet that refers out of the file.
