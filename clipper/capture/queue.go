@@ -74,22 +74,34 @@ func (m Manners) withDefaults() Manners {
 // loses a page or stores one twice. It is considerate across processes, too: only
 // one of them works on the queue at a time.
 type Queue struct {
-	// Fetch makes one try of each page (its Retry is the zero Policy): the queue
-	// itself decides on the others.
-	Fetch   *fetch.Fetcher
 	Jobs    Jobs
-	Now     func() time.Time
 	Manners Manners
 	// Progress, which may be nil, is called now and then, at most five times a
 	// second, on the goroutine of Run.
 	Progress func(Progress)
 
-	wake chan struct{}
+	now           func() time.Time
+	typed, listed *fetch.Fetcher // of addresses that were typed, and of others
+	wake          chan struct{}
 }
 
-// NewQueue makes a Queue.
-func NewQueue(f *fetch.Fetcher, jobs Jobs, now func() time.Time) *Queue {
-	return &Queue{Fetch: f, Jobs: jobs, Now: now, wake: make(chan struct{}, 1)}
+// NewQueue makes a Queue that fetches as opts say. Its clock is theirs, and has to
+// go on. Only jobs whose address was typed may be of a private network, where
+// AllowPrivate agrees. How often a page is tried is among the Manners, not among opts.
+func NewQueue(jobs Jobs, opts fetch.Options) *Queue {
+	if opts.Now == nil {
+		opts.Now = time.Now
+	}
+	opts.Retry = fetch.Policy{}
+	typed := fetch.New(opts)
+	opts.AllowPrivate = nil
+	return &Queue{Jobs: jobs, now: opts.Now, typed: typed, listed: fetch.New(opts), wake: make(chan struct{}, 1)}
+}
+
+// Close lets go of idle connections.
+func (q *Queue) Close() {
+	q.typed.Close()
+	q.listed.Close()
 }
 
 // Wake tells Run that the queue has been changed: there are new jobs, it was

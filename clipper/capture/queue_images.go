@@ -8,8 +8,7 @@ import (
 	"florilegium/clipper"
 )
 
-// drawnAtOnce is how many articles have their pictures fetched at the same time:
-// the pictures of one can take 60 MB of memory.
+// drawnAtOnce is how many articles have their pictures fetched at the same time.
 const drawnAtOnce = 2
 
 // turn is a picture that waits for its turn.
@@ -58,7 +57,7 @@ func (r *round) drawOne(j clipper.Job) error {
 	if j.Article > 0 {
 		a, err := r.Jobs.Article(r.ctx, j.Article)
 		if err == nil {
-			_, err = r.door.Images(r.ctx, Result{a, Saved, j.URL})
+			_, err = r.door(j).Images(r.ctx, Result{a, Saved, j.URL})
 		}
 		if err != nil && (r.ctx.Err() != nil || broken(err)) {
 			return err
@@ -95,7 +94,7 @@ func (r *round) askTurn(ctx context.Context, address string) (func(error), error
 
 // giveTurns lets the pictures go on whose turn it is.
 func (r *round) giveTurns() {
-	now := r.Now()
+	now := r.now()
 	r.turns = slices.DeleteFunc(r.turns, func(t turn) bool {
 		h := r.hosts.of(t.host)
 		from, ok := r.hosts.open(h)

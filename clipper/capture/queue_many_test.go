@@ -31,7 +31,7 @@ func TestQueueProcess(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	q := capture.NewQueue(reachingCrowd(web), lib, time.Now)
+	q := capture.NewQueue(lib, reachingCrowd(web))
 	q.Manners = hurried()
 	if _, err := q.Run(t.Context()); err != nil {
 		t.Fatal(err)

@@ -66,7 +66,7 @@ func (g *gauge) rate(now time.Time) float64 {
 
 // tell tells of the progress, now and then, and at the end.
 func (r *round) tell(over bool) {
-	now := r.Now()
+	now := r.now()
 	if r.Progress == nil || !over && now.Sub(r.gauge.told) < tellEvery {
 		return
 	}
@@ -75,5 +75,5 @@ func (r *round) tell(over bool) {
 	if p.Rate > 0 {
 		p.Left = max(time.Duration(float64(p.Open())/p.Rate*float64(time.Second)), r.hosts.longest()).Round(time.Second)
 	}
-	r.Queue.Progress(p)
+	r.Progress(p)
 }

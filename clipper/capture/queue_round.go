@@ -20,7 +20,8 @@ type round struct {
 	manners Manners
 	ctx     context.Context
 	stop    context.CancelFunc
-	door    Door
+	typed   Door
+	listed  Door
 	hosts   *hosts
 	taken   []clipper.Job         // that wait for a free place; they run in the eyes of the library
 	live    map[int64]clipper.Job // taken and not settled
@@ -54,9 +55,10 @@ func newRound(ctx context.Context, q *Queue, m Manners) *round {
 		fetched: make(chan fetched), asked: make(chan turn), drawn: make(chan drawn),
 	}
 	r.ctx, r.stop = context.WithCancel(ctx)
-	r.door = Door{Fetch: q.Fetch, Store: q.Jobs, Now: q.Now, Turn: r.askTurn}
-	r.writer = newWriter(&r.door, q.Jobs)
-	r.gauge = newGauge(q.Now)
+	r.typed = Door{Fetch: q.typed, Store: q.Jobs, Now: q.now, Turn: r.askTurn}
+	r.listed = Door{Fetch: q.listed, Store: q.Jobs, Now: q.now, Turn: r.askTurn}
+	r.writer = newWriter(&r.listed, q.Jobs)
+	r.gauge = newGauge(q.now)
 	return r
 }
 
@@ -125,7 +127,7 @@ func (r *round) take() error {
 	if r.paused || len(r.taken) > free || r.piped >= 2*r.manners.AtOnce {
 		return nil
 	}
-	now := r.Now()
+	now := r.now()
 	names := r.hosts.pick(free+r.manners.AtOnce/2-len(r.taken), now)
 	if len(names) == 0 {
 		return nil
@@ -166,18 +168,18 @@ func (r *round) rest() (at time.Time, over bool) {
 	if r.busy+r.piped+len(r.taken)+len(r.drawing) > 0 {
 		return at, false
 	}
-	return at, at.IsZero() || at.Sub(r.Now()) > r.manners.Patience
+	return at, at.IsZero() || at.Sub(r.now()) > r.manners.Patience
 }
 
 // await waits for the next event, until a time where that is not zero.
 func (r *round) await(at time.Time) {
 	var timer <-chan time.Time
 	if !at.IsZero() && r.busy < r.manners.AtOnce && r.piped < 2*r.manners.AtOnce {
-		t := time.NewTimer(max(at.Sub(r.Now()), 0))
+		t := time.NewTimer(max(at.Sub(r.now()), 0))
 		defer t.Stop()
 		timer = t.C
 	} else if next := r.nextTurn(); !next.IsZero() {
-		t := time.NewTimer(max(next.Sub(r.Now()), 0))
+		t := time.NewTimer(max(next.Sub(r.now()), 0))
 		defer t.Stop()
 		timer = t.C
 	}
@@ -208,7 +210,7 @@ func (r *round) fail(err error) {
 
 // carry brings one job from its address to the library.
 func (r *round) carry(j clipper.Job) {
-	page, err := readable(r.Fetch.Fetch(r.ctx, j.URL))
+	page, err := readable(r.door(j).Fetch.Fetch(r.ctx, j.URL))
 	if r.ctx.Err() != nil {
 		r.writer.expect(-1)
 		return // it is given back
@@ -229,6 +231,14 @@ func (r *round) carry(j clipper.Job) {
 		r.verdict(&it.job, err)
 	}
 	r.writer.in <- it
+}
+
+// door is the one that a job's address may pass.
+func (r *round) door(j clipper.Job) *Door {
+	if j.Typed {
+		return &r.typed
+	}
+	return &r.listed
 }
 
 // send tells the round of a request that has ended.
@@ -253,7 +263,7 @@ func fetchedFrom(host string, page *fetch.Page, err error) fetched {
 func (r *round) verdict(j *clipper.Job, err error) {
 	j.State, j.Reason = clipper.JobFailed, clipper.FailureOf(err)
 	if wait, again := r.manners.Retry.Next(j.Attempts, err); again {
-		j.State, j.Due = clipper.JobParked, r.Now().Add(wait)
+		j.State, j.Due = clipper.JobParked, r.now().Add(wait)
 	}
 }
 
@@ -264,7 +274,7 @@ func (r *round) hasFetched(f fetched) {
 		r.piped++
 	}
 	h := r.hosts.of(f.host)
-	if !r.hosts.end(h, r.Now(), f.timeout, f.answered) || h.waiting == 0 {
+	if !r.hosts.end(h, r.now(), f.timeout, f.answered) || h.waiting == 0 {
 		return
 	}
 	r.fail(r.Jobs.ParkHost(r.ctx, f.host, h.next, r.manners.Retry.Tries, clipper.FailureOf(f.why)))

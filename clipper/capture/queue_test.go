@@ -3,7 +3,6 @@ package capture_test
 import (
 	"context"
 	"testing"
-	"time"
 
 	"florilegium/clipper"
 	"florilegium/clipper/capture"
@@ -17,14 +16,13 @@ func newQueue(t *testing.T, c *crowd) (*capture.Queue, *db.Library) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	f := reachingCrowd(c.Listener.Addr().String())
+	q := capture.NewQueue(lib, reachingCrowd(c.Listener.Addr().String()))
 	t.Cleanup(func() {
-		f.Close()
+		q.Close()
 		if err := lib.Close(); err != nil {
 			t.Error(err)
 		}
 	})
-	q := capture.NewQueue(f, lib, time.Now)
 	q.Manners = hurried()
 	return q, lib
 }

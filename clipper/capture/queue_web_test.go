@@ -164,8 +164,8 @@ func hurried() capture.Manners {
 }
 
 // reachingCrowd fetches from a crowd, with short limits.
-func reachingCrowd(address string) *fetch.Fetcher {
-	return fetch.New(fetch.Options{Now: time.Now, Dial: toCrowd(address), Headers: 400 * time.Millisecond, Total: 20 * time.Second})
+func reachingCrowd(address string) fetch.Options {
+	return fetch.Options{Dial: toCrowd(address), Headers: 400 * time.Millisecond, Total: 20 * time.Second}
 }
 
 // soaking reports whether the long proofs run whole.

@@ -3,6 +3,7 @@ package capture
 import (
 	"context"
 	"errors"
+	"slices"
 	"sync/atomic"
 	"time"
 
@@ -197,6 +198,6 @@ func (w *writer) shelve(ctx context.Context, it *item) error {
 		return err
 	}
 	j := &it.job
-	j.State, j.Outcome, j.Article, j.Images = clipper.JobDone, string(status), a.ID, len(pictures(&a)) > 0
+	j.State, j.Outcome, j.Article, j.Images = clipper.JobDone, string(status), a.ID, slices.ContainsFunc(pictures(&a), (*clipper.Image).Untried)
 	return nil
 }
