@@ -19,6 +19,7 @@ func DocumentOf(items []Item, opt Options) Document {
 	d.Lang = firstOf(d.Lang, commonLanguage(items))
 	d.Title = documentWordsOf(d.Lang).quotations
 	for _, item := range items {
+		item.Source = bounded(item.Source)
 		if len(item.Clips) == 0 {
 			d.Parts = append(d.Parts, Part{Kind: clipper.ClipPart, Source: item.Source})
 			continue

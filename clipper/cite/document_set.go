@@ -3,6 +3,7 @@ package cite
 import (
 	"strings"
 	"unicode"
+	"unicode/utf8"
 
 	"florilegium/clipper"
 	"florilegium/clipper/paper"
@@ -47,6 +48,7 @@ type setter struct {
 	call []paper.Run // the call of a note, which stands before or after the next punctuation
 	stop string      // a full stop, unless the sentence goes on
 	run  bool        // it ends with a short quotation: the sentence may go on
+	tail int         // the run with the last words of that quotation, -1 for none
 }
 
 func (s *setter) add(p paper.Paragraph) { s.text.Paragraphs = append(s.text.Paragraphs, p) }
@@ -69,15 +71,12 @@ func (s *setter) part(i int, part Part) {
 	}
 }
 
-// settle ends the paragraph that is going on, or leads it to the given words.
-// What waited is set: in English the call of a note stands after the punctuation,
-// else before it. It returns what is left of the words.
+// settle ends the paragraph that is going on, or with words that go on in it sets
+// what waited. In English the call of a note stands after the punctuation, else
+// before it. It returns what is left of the words.
 func (s *setter) settle(next string) string {
-	if s.call != nil && primary(s.lang) == "en" {
-		mark := next[:len(next)-len(strings.TrimLeft(next, ",.;:!?"))]
-		if mark != "" {
-			s.last().Runs, next = append(s.last().Runs, paper.Run{Text: mark}), next[len(mark):]
-		}
+	if s.run && next != "" {
+		next = s.carryOn(next)
 	}
 	if s.call != nil {
 		s.last().Runs = append(s.last().Runs, s.call...)
@@ -87,6 +86,27 @@ func (s *setter) settle(next string) string {
 	}
 	s.call, s.stop, s.run, s.lead = nil, "", false, false
 	return next
+}
+
+// carryOn leads a quotation over to the words that go on with its sentence: its
+// full stop goes, and American English sets a comma in its place.
+func (s *setter) carryOn(next string) string {
+	if s.tail < 0 {
+		return next
+	}
+	p := s.last()
+	quoted := &p.Runs[s.tail]
+	quoted.Text = withoutStop(quoted.Text)
+	if s.call == nil || primary(s.lang) != "en" {
+		return next
+	}
+	mark := next[:len(next)-len(strings.TrimLeft(next, ",.;:!?"))]
+	if (mark == "," || mark == ".") && AuthorDate(s.lang).comma {
+		quoted.Text += mark
+	} else if mark != "" {
+		p.Runs = append(p.Runs, paper.Run{Text: mark})
+	}
+	return next[len(mark):]
 }
 
 // words sets the writer's own words; the first may go on with a sentence.
@@ -174,7 +194,7 @@ func (s *setter) block(q quoted, part Part) {
 	switch {
 	case !q.cited:
 	case s.style.IsNote():
-		p.Runs = append(p.Runs, paper.Run{Note: rich(q.citation)})
+		p.Runs = append(p.Runs, paper.Run{Note: s.note(q, part)})
 	default:
 		behind := rich(q.citation)
 		if !isRaised(q.citation) {
@@ -199,6 +219,7 @@ func (s *setter) inline(q quoted, part Part) {
 	inText := q.cited && !s.style.IsNote()
 	p.Runs = append(p.Runs, paper.Run{Text: q.passage.Open})
 	p.Runs = append(p.Runs, inWords(q.passage.Words, s.tongue(part), inText)...)
+	s.tail = len(p.Runs) - 1
 	p.Runs = append(p.Runs, paper.Run{Text: q.passage.Close})
 	s.lead, s.run = false, true
 	switch {
@@ -208,8 +229,18 @@ func (s *setter) inline(q quoted, part Part) {
 	case inText:
 		p.Runs = append(p.Runs, rich(q.citation)...)
 	case q.cited:
-		s.call = []paper.Run{{Note: rich(q.citation)}}
+		s.call = []paper.Run{{Note: s.note(q, part)}}
 	}
+}
+
+// note is the note of a quotation. Who is quoted there begins a sentence.
+func (s *setter) note(q quoted, part Part) []paper.Run {
+	runs := rich(q.citation)
+	if field(part.Clip.Speaker) != "" && len(runs) > 0 {
+		r, size := utf8.DecodeRuneInString(runs[0].Text)
+		runs[0].Text = string(unicode.ToUpper(r)) + runs[0].Text[size:]
+	}
+	return runs
 }
 
 // tongue is the language of a quotation: the source's, or where it is translated,
