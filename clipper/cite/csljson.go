@@ -15,16 +15,23 @@ type CSL struct {
 	Title          string    `json:"title,omitempty"`
 	OriginalTitle  string    `json:"original-title,omitempty"`
 	Author         []CSLName `json:"author,omitempty"`
+	Editor         []CSLName `json:"editor,omitempty"`
+	Translator     []CSLName `json:"translator,omitempty"`
 	ContainerTitle string    `json:"container-title,omitempty"`
 	Publisher      string    `json:"publisher,omitempty"`
+	PublisherPlace string    `json:"publisher-place,omitempty"`
+	Edition        string    `json:"edition,omitempty"`
+	Genre          string    `json:"genre,omitempty"`
 	Issued         *CSLDate  `json:"issued,omitempty"`
 	Accessed       *CSLDate  `json:"accessed,omitempty"`
 	Volume         string    `json:"volume,omitempty"`
 	Issue          string    `json:"issue,omitempty"`
+	Number         string    `json:"number,omitempty"` // of a report
 	Page           string    `json:"page,omitempty"`
 	Section        string    `json:"section,omitempty"`
 	DOI            string    `json:"DOI,omitempty"`
 	ISSN           string    `json:"ISSN,omitempty"`
+	ISBN           string    `json:"ISBN,omitempty"`
 	URL            string    `json:"URL,omitempty"`
 	Archive        string    `json:"archive,omitempty"`
 	ArchiveAt      string    `json:"archive_location,omitempty"`
@@ -55,20 +62,28 @@ func ToCSL(s clipper.Source) CSL {
 	s = tidy(s)
 	c := CSL{
 		ID: s.CiteKey, CitationKey: s.CiteKey, Type: firstOf(s.Type, "webpage"), Title: s.Title, OriginalTitle: s.OriginalTitle,
-		ContainerTitle: s.Container, Publisher: s.Publisher, Issued: cslDate(s.Issued), Accessed: cslDate(s.Accessed),
-		Volume: s.Volume, Issue: s.Issue, Page: s.Pages, Section: s.Section, DOI: s.DOI, ISSN: s.ISSN, URL: s.URL,
-		Archive: s.Archive, ArchiveAt: s.ArchiveURL,
+		ContainerTitle: s.Container, Publisher: s.Publisher, PublisherPlace: s.Place, Edition: s.Edition, Genre: s.Genre,
+		Author: cslNamesOf(s.Authors), Editor: cslNamesOf(s.Editors), Translator: cslNamesOf(s.Translators),
+		Issued: cslDate(s.Issued), Accessed: cslDate(s.Accessed), Volume: s.Volume, Issue: s.Issue, Page: s.Pages, Section: s.Section,
+		DOI: s.DOI, ISSN: s.ISSN, ISBN: s.ISBN, URL: s.URL, Archive: s.Archive, ArchiveAt: s.ArchiveURL,
+	}
+	if s.Type == "report" {
+		c.Issue, c.Number = "", s.Issue
 	}
 	if primary(s.Language) != "" {
 		c.Language = s.Language
 	}
-	for _, n := range s.Authors {
-		c.Author = append(c.Author, CSLName{n.Family, n.Given, n.Dropping, n.NonDropping, n.Suffix, n.Literal})
-		if n.Literal != "" {
-			c.Author[len(c.Author)-1] = CSLName{Literal: n.Literal}
-		}
-	}
 	return c
+}
+
+func cslNamesOf(people []clipper.Name) (names []CSLName) {
+	for _, n := range people {
+		if n.Literal != "" {
+			n = clipper.Name{Literal: n.Literal}
+		}
+		names = append(names, CSLName{n.Family, n.Given, n.Dropping, n.NonDropping, n.Suffix, n.Literal})
+	}
+	return names
 }
 
 func cslDate(d clipper.Date) *CSLDate {

@@ -37,13 +37,21 @@ func field(s string) string {
 // exist and whose address is one.
 func tidy(s clipper.Source) clipper.Source {
 	for _, f := range []*string{
-		&s.Type, &s.Title, &s.OriginalTitle, &s.Container, &s.Publisher, &s.DOI, &s.ISSN, &s.Volume, &s.Issue, &s.Pages,
-		&s.Section, &s.Language, &s.Archive, &s.Licence, &s.CiteKey,
+		&s.Type, &s.Title, &s.OriginalTitle, &s.Container, &s.Publisher, &s.Place, &s.Edition, &s.Genre, &s.DOI, &s.ISSN, &s.ISBN,
+		&s.Volume, &s.Issue, &s.Pages, &s.Section, &s.Language, &s.Archive, &s.Licence, &s.CiteKey,
 	} {
 		*f = field(*f)
 	}
-	authors := make([]clipper.Name, 0, len(s.Authors))
-	for _, n := range s.Authors {
+	s.Authors, s.Editors, s.Translators = tidyNames(s.Authors), tidyNames(s.Editors), tidyNames(s.Translators)
+	s.URL, s.Canonical, s.ArchiveURL = address(s.URL), address(s.Canonical), address(s.ArchiveURL)
+	s.Issued, s.Modified, s.Accessed = existing(s.Issued), existing(s.Modified), existing(s.Accessed)
+	s.DOI = strings.TrimPrefix(doiHost.ReplaceAllString(s.DOI, ""), "doi:")
+	return s
+}
+
+func tidyNames(people []clipper.Name) []clipper.Name {
+	var tidied []clipper.Name
+	for _, n := range people {
 		for _, f := range []*string{&n.Family, &n.Given, &n.Dropping, &n.NonDropping, &n.Suffix, &n.Literal, &n.Raw} {
 			*f = field(*f)
 		}
@@ -51,14 +59,10 @@ func tidy(s clipper.Source) clipper.Source {
 			n = clipper.Name{Literal: n.Given}
 		}
 		if !n.IsZero() {
-			authors = append(authors, n)
+			tidied = append(tidied, n)
 		}
 	}
-	s.Authors = authors
-	s.URL, s.Canonical, s.ArchiveURL = address(s.URL), address(s.Canonical), address(s.ArchiveURL)
-	s.Issued, s.Modified, s.Accessed = existing(s.Issued), existing(s.Modified), existing(s.Accessed)
-	s.DOI = strings.TrimPrefix(doiHost.ReplaceAllString(s.DOI, ""), "doi:")
-	return s
+	return tidied
 }
 
 var doiHost = regexp.MustCompile(`^(?i:https?://(?:dx\.)?doi\.org/)`)

@@ -4,10 +4,9 @@ import (
 	"encoding/json"
 	"encoding/xml"
 	"fmt"
-	"math/rand/v2"
+	"maps"
 	"net/url"
 	"os"
-	"os/exec"
 	"path/filepath"
 	"regexp"
 	"slices"
@@ -15,172 +14,185 @@ import (
 	"testing"
 	"unicode"
 
+	"golang.org/x/text/unicode/norm"
+
 	"florilegium/clipper"
+	"florilegium/clipper/judges"
 )
 
-// The judges are programs that no one here wrote. Each is asked where it is
-// installed (Debian: pandoc, biber, bibutils) and skipped, plainly, where not.
-
-func judge(t *testing.T, program string) {
+// saved writes an export into a folder of its own and gives the folder; the file
+// is called export, with the ending of the format.
+func saved(t *testing.T, format Format, items []Item) (dir, name string) {
 	t.Helper()
-	if testing.Short() {
-		t.Skip("judges are not asked with -short")
-	}
-	if _, err := exec.LookPath(program); err != nil {
-		t.Skipf("%s is not installed", program)
-	}
-}
-
-// saved writes an export into a folder of its own.
-func saved(t *testing.T, format Format, items []Item) string {
-	t.Helper()
-	file := filepath.Join(t.TempDir(), "export"+format.Ext())
-	if err := os.WriteFile(file, []byte(written(t, format, items)), 0o644); err != nil {
+	dir, name = t.TempDir(), "export"+format.Ext()
+	if err := os.WriteFile(filepath.Join(dir, name), []byte(written(t, format, items)), 0o644); err != nil {
 		t.Fatal(err)
 	}
-	return file
+	return dir, name
 }
 
-func run(t *testing.T, file, program string, args ...string) string {
-	t.Helper()
-	cmd := exec.Command(program, append(args, file)...)
-	cmd.Dir = filepath.Dir(file)
-	out, err := cmd.Output()
-	if err != nil {
-		t.Fatalf("%s: %v\n%s", program, err, out)
-	}
-	return string(out)
-}
-
-// pick takes one of the choices at random.
-func pick[T any](r *rand.Rand, choices ...T) T { return choices[r.IntN(len(choices))] }
-
-// generated makes n sources, each with a trap or several.
-func generated(n int) []Item {
-	r := rand.New(rand.NewPCG(11, 17))
-	items := make([]Item, n)
-	for i := range items {
-		s := clipper.Source{
-			Type:      pick(r, "webpage", "article-newspaper", "article-magazine", "article-journal", "post-weblog", "report"),
-			Title:     pick(r, titles...),
-			Container: pick(r, "Le Courrier du Canal", "Die Woche", "Revue & Débats", "100 % Info", "水の新聞", "Eau and Ville", "L’Écho_du #8", "a~b"),
-			Issued:    pick(r, dates...), Accessed: pick(r, on(2026, 10, 3), clipper.Date{}),
-			URL:      fmt.Sprintf("https://courrier.example/%d/%s", i, pick(r, "a_b", "a%20b?x=1&y=%C3%A9", "é~à#haut", "{x}", "p?q=a+b;c")),
-			Language: pick(r, "fr", "de", "en", "en-GB", "ru", "ja", "es", "ar", "fr-CA", "it"),
-		}
-		for _, k := range r.Perm(len(bylines))[:r.IntN(4)] {
-			s.Authors = append(s.Authors, clipper.ParseName(bylines[k]))
-		}
-		if s.Type == "article-journal" {
-			s.Volume, s.Issue, s.Pages, s.ISSN, s.DOI = "12", pick(r, "3", "4–5"), pick(r, "1–12", "34"), "0317-8471", "10.5555/a_b"
-		}
-		items[i] = Item{Source: s}
-	}
+// exchanged are the sources that the judges read: a thousand with traps, and the
+// samples but the one that means harm; see TestHostile.
+func exchanged() []Item {
+	items := append(generated(1000), samples()[:10]...)
 	Keys(items)
 	return items
 }
 
-var (
-	titles = []string{
-		"À l’école, « on étouffe » dès juin", "Straße „unter Wasser“", "What the NASA engineers said in Paris", "the river and the town",
-		"50 % d’eau en plus : l’État répond", "A & B_c #3 – 10 $", "C’est «\u00a0l’eau\u00a0»\u202f!", "Вода и город", "村の水", "الماء والمدينة", "100 ~ 200 ^ 3",
-		"Un {mot} entre accolades", `Le \input de la rivière`, "Voir < ici > et | là", "El agua: ¿qué pasa?", "L’œuvre — naïve", "1986. Une année",
-		"Deux -- tirets", "Qu’est-ce que l’eau ?", "Ein Haus in Saint-Étienne und Köln", "Crème brûlée à 3 €", "e\u0301cole",
-	}
-	bylines = []string{
-		"Jean Dupont", "Jean de La Fontaine", "Marie d’Ormesson", "Ursula von der Leyen", "Jan van der Berg", "Marine Le Pen", "Luca della Robbia",
-		"King, Martin Luther, Jr.", "John Smith III", "José Ortega y Gasset", "Gabriel García Márquez", "AFP", "Institut national de l’eau et des rivières",
-		"Ministère de l’Économie, des Finances", "村上 春樹", "王小明", "Иван Петров", "أحمد علي", "Kovács János", "Juan de la Cruz", "Robert De Niro",
-		"Jean-Luc O’Brien", "Simon and Schuster", "Tahar Ben Jelloun", "J. K. Rowling", "bell hooks",
-	}
-	dates = []clipper.Date{
-		on(2024, 9, 12), on(2024, 11, 0), on(2019, 0, 0), on(2019, 4, 31), circa(on(2018, 0, 0)), {Year: 2018, Season: 2},
-		until(on(2020, 3, 1), on(2021, 2, 0)), until(on(2020, 0, 0), on(2022, 0, 0)), on(987, 0, 0), {Raw: "un jour"}, {},
-	}
-)
-
-// TestBiber: no warning but the one for sources that have no date, which every
-// biblatex style prints as such.
+// TestBiber: not one warning over a thousand sources.
 func TestBiber(t *testing.T) {
-	judge(t, "biber")
-	for name, items := range map[string][]Item{"samples": samples(), "generated": generated(100)} {
-		file := saved(t, BibLaTeX, items)
-		undated := 0
-		for _, item := range items {
-			if tidy(item.Source).Issued.Year == 0 {
-				undated++
-			}
+	judges.Need(t, judges.Biber)
+	items := exchanged()
+	dir, name := saved(t, BibLaTeX, items)
+	said := judges.Run(t, judges.Biber, dir, "--tool", "--validate-datamodel", "--nolog", "--output-file=read.bib", name)
+	for line := range strings.Lines(said) {
+		if strings.HasPrefix(line, "WARN") || strings.HasPrefix(line, "ERROR") {
+			t.Error(line)
 		}
-		for line := range strings.SplitSeq(run(t, file, "biber", "--tool", "--validate-datamodel", "--nolog"), "\n") {
-			switch {
-			case strings.Contains(line, "one of 'date, year' must be defined"):
-				undated--
-			case strings.HasPrefix(line, "WARN - Found 0"):
-			case strings.HasPrefix(line, "WARN"), strings.HasPrefix(line, "ERROR"):
-				t.Errorf("%s: %s", name, line)
-			}
-		}
-		if undated != 0 {
-			t.Errorf("%s: %d undated sources were not noticed, so biber was not heard", name, undated)
-		}
+	}
+	read, err := os.ReadFile(filepath.Join(dir, "read.bib"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if n := strings.Count("\n"+string(read), "\n@"); n != len(items) {
+		t.Errorf("biber read %d of %d sources", n, len(items))
 	}
 }
 
-// TestRoundTrip: CSL JSON → BibLaTeX → pandoc → CSL JSON keeps what both hold.
-func TestRoundTrip(t *testing.T) {
-	judge(t, "pandoc")
-	items := append(generated(100), samples()[:10]...)
-	Keys(items)
+// asked is what pandoc makes of an export, as CSL JSON.
+func asked(t *testing.T, format Format, from string, items []Item) []CSL {
+	t.Helper()
+	judges.Need(t, judges.Pandoc)
+	dir, name := saved(t, format, items)
 	var back []CSL
-	if err := json.Unmarshal([]byte(run(t, saved(t, BibLaTeX, items), "pandoc", "-f", "biblatex", "-t", "csljson")), &back); err != nil {
+	if err := json.Unmarshal([]byte(judges.Run(t, judges.Pandoc, dir, "-f", from, "-t", "csljson", name)), &back); err != nil {
 		t.Fatal(err)
 	}
 	if len(back) != len(items) {
 		t.Fatalf("%d of %d sources came back", len(back), len(items))
 	}
-	for i, item := range items {
-		want, got := held(ToCSL(item.Source), tidy(item.Source)), held(back[i], clipper.Source{})
-		for field, w := range want {
-			if got[field] != w {
-				t.Errorf("%s: %s is %q, was %q", want["id"], field, got[field], w)
+	return back
+}
+
+// TestRoundTrip: CSL JSON → BibLaTeX → pandoc → CSL JSON keeps what both hold.
+func TestRoundTrip(t *testing.T) {
+	items := exchanged()
+	for i, c := range asked(t, BibLaTeX, "biblatex", items) {
+		s := tidy(items[i].Source)
+		kind, names := heldByBibLaTeX(s)
+		want, got := spelledOut(ToCSL(s), s), spelledOut(c, s)
+		want["type"] = kind
+		for _, name := range names {
+			if got[name] != want[name] {
+				t.Errorf("%s (%s): %s is %q, was %q", s.CiteKey, kind, name, got[name], want[name])
 			}
 		}
 	}
 }
 
-// held is a source as both formats hold it, in one spelling.
-func held(c CSL, s clipper.Source) map[string]string {
-	h := map[string]string{
-		"id": c.ID, "type": c.Type, "title": spelled(c.Title), "container": spelled(firstOf(c.ContainerTitle, c.Publisher)),
-		"volume": c.Volume, "issue": strings.ReplaceAll(c.Issue, "–", "-"), "page": strings.ReplaceAll(c.Page, "–", "-"),
-		"doi": c.DOI, "url": plainURL(c.URL), "issued": dated(c.Issued), "accessed": dated(c.Accessed), "lang": primary(c.Language),
+// heldByBibLaTeX is what a source is in BibLaTeX, as a type of CSL, and the
+// variables that such a record holds. What the data model asks for and the source
+// does not have makes it a page of the web, or, without an address, none of the
+// known types; both say in one field which site or house they are from.
+func heldByBibLaTeX(s clipper.Source) (kind string, names []string) {
+	names = []string{"id", "type", "issued", "language", "author"}
+	if s.Title != "" {
+		names = append(names, "title")
 	}
-	if strings.HasPrefix(h["lang"], "en") || h["lang"] == "" {
-		h["title"] = strings.ToLower(h["title"])
-	}
-	for i, n := range c.Author {
-		h[fmt.Sprint("author ", i)] = spelled(n.Literal + "|" + n.Given + "|" + joined(" ", n.Dropping, n.NonDropping, n.Family) + "|" + n.Suffix)
-	}
-	if s.CiteKey != "" { // ours: what biblatex cannot say
-		switch kind, _ := biblatexKind(s); kind {
-		case "online":
-			h["type"] = "webpage"
-			for _, f := range []string{"volume", "issue", "page"} {
-				delete(h, f)
-			}
-		case "report":
-			h["container"] = spelled(firstOf(s.Publisher, s.Container))
+	signed := len(s.Authors) > 0
+	house := s.Publisher != "" || s.Container != ""
+	book := []string{"publisher", "publisher-place", "edition", "ISBN", "editor"}
+	switch {
+	case s.Type == "book":
+		kind = s.Type
+		if names = append(names, book...); !signed && len(s.Editors) == 0 {
+			names = slices.DeleteFunc(names, func(n string) bool { return n == "editor" })
+		} else {
+			names = append(names, "volume", "translator")
+		}
+	case s.Type == "chapter" && signed && s.Container != "":
+		kind, names = s.Type, append(append(names, book...), "container-title", "page", "volume", "translator")
+	case s.Type == "entry-encyclopedia" && signed && s.Container != "" && len(s.Editors) > 0:
+		kind, names = s.Type, append(append(names, book...), "container-title", "page", "volume", "translator")
+	case s.Type == "entry-encyclopedia" && signed && s.Container != "":
+		kind, names = "chapter", append(append(names, book...), "container-title", "page", "volume", "translator")
+	case s.Type == "paper-conference" && signed && s.Container != "":
+		kind, names = s.Type, append(names, "container-title", "page", "volume", "publisher", "publisher-place", "ISBN", "editor")
+	case strings.HasPrefix(s.Type, "article-") && signed && s.Container != "":
+		kind, names = s.Type, append(names, "container-title", "page", "ISSN", "editor", "translator")
+		if strings.Trim(s.Volume, "0123456789") == "" { // others stand before the issue
+			names = append(names, "volume", "issue")
+		}
+	case (s.Type == "report" || s.Type == "thesis") && signed && house:
+		kind, names = s.Type, append(names, "house", "publisher-place", "page")
+		if s.Genre != "" {
+			names = append(names, "genre")
+		}
+	case s.Type == "manuscript" && signed:
+		kind, names = s.Type, append(names, "publisher-place")
+	default:
+		kind, names = "webpage", append(names, "house-or-site", "editor")
+		if s.URL == "" && s.DOI == "" {
+			kind = ""
 		}
 	}
-	return h
+	if strings.Trim(s.Volume, "0123456789") != "" {
+		names = slices.DeleteFunc(names, func(n string) bool { return n == "volume" })
+	}
+	if names = append(names, "DOI", "URL"); s.URL != "" {
+		names = append(names, "accessed")
+	}
+	return kind, names
 }
 
-var markup = regexp.MustCompile(`</?span[^>]*>`)
+// spelledOut is a source by the names of CSL, in one spelling.
+func spelledOut(c CSL, s clipper.Source) map[string]string {
+	m := map[string]string{
+		"id": c.ID, "type": c.Type, "title": spelled(c.Title), "container-title": spelled(c.ContainerTitle), "publisher": spelled(c.Publisher),
+		"publisher-place": spelled(c.PublisherPlace), "edition": spelled(c.Edition), "genre": spelled(strings.ReplaceAll(c.Genre, `\&`, "&")), "volume": spelled(c.Volume),
+		"issue": spelled(firstOf(c.Issue, c.Number)), "page": spelled(c.Page), "DOI": plainURL(c.DOI), "URL": plainURL(c.URL),
+		"issued": dated(c.Issued), "accessed": dated(c.Accessed), "language": primary(c.Language),
+		"house": spelled(firstOf(c.Publisher, c.ContainerTitle)), "house-or-site": spelled(firstOf(c.ContainerTitle, c.Publisher)),
+		"author": people(c.Author), "editor": people(c.Editor), "translator": people(c.Translator),
+	}
+	if validISSN(c.ISSN) {
+		m["ISSN"] = c.ISSN
+	}
+	if validISBN(c.ISBN) {
+		m["ISBN"] = c.ISBN
+	}
+	if babel[m["language"]] == "" || m["language"] == "zh" {
+		m["language"] = "" // biblatex knows no such language, or pandoc none of biblatex's name
+	}
+	if lang := primary(s.Language); lang == "en" || babel[lang] == "" {
+		m["title"] = strings.ToLower(m["title"]) // pandoc takes them for titles in title case
+		if s.Type == "chapter" || s.Type == "entry-encyclopedia" || s.Type == "paper-conference" {
+			m["container-title"] = strings.ToLower(m["container-title"])
+		}
+	}
+	return m
+}
 
-// spelled irons out what pandoc writes in its own way: spaces, straight marks.
+// people writes names in one spelling.
+func people(names []CSLName) string {
+	var list []string
+	for _, n := range names {
+		list = append(list, spelled(n.Literal+"|"+n.Given+"|"+joined(" ", n.Dropping, n.NonDropping, n.Family)+"|"+n.Suffix))
+	}
+	return strings.Join(list, " & ")
+}
+
+var pandocMarks = regexp.MustCompile(`</?(?:span|i|sup|sub)[^>]*>`)
+
+// spelled irons out what pandoc writes in its own way: spaces, straight marks,
+// dashes between numbers, ligatures.
 func spelled(s string) string {
-	s = markup.ReplaceAllString(s, "")
-	return strings.NewReplacer("\u00a0", " ", "\u202f", " ", "\u2006", " ", "'", "’", "’ ", "’").Replace(s)
+	s = norm.NFKC.String(pandocMarks.ReplaceAllString(s, ""))
+	if !balanced(s) { // pandoc does not know the commands for braces without a partner
+		s = strings.NewReplacer("{", "", "}", "").Replace(s)
+	}
+	s = strings.NewReplacer("'", "’", "–", "-", `"`, "”", "“", "”", "``", "”").Replace(s)
+	return strings.ReplaceAll(s, "’ ", "’")
 }
 
 func plainURL(s string) string {
@@ -201,41 +213,72 @@ func dated(d *CSLDate) string {
 	return fmt.Sprint(parts, d.Circa)
 }
 
+// TestPandocReadsCSL: CSL JSON is read as it was meant, but for what pandoc 2.17
+// does to it: it leaves out seasons, and sets marks of its own for straight ones,
+// in addresses too.
 func TestPandocReadsCSL(t *testing.T) {
-	judge(t, "pandoc")
-	var back []CSL
-	items := samples()
-	if err := json.Unmarshal([]byte(run(t, saved(t, CSLJSON, items), "pandoc", "-f", "csljson", "-t", "csljson")), &back); err != nil {
-		t.Fatal(err)
-	}
-	if len(back) != len(items) {
-		t.Errorf("%d of %d sources came back", len(back), len(items))
-	}
-}
-
-func TestPandocReadsBibTeX(t *testing.T) {
-	judge(t, "pandoc")
-	var back []CSL
-	items := generated(100)
-	if err := json.Unmarshal([]byte(run(t, saved(t, BibTeX, items), "pandoc", "-f", "bibtex", "-t", "csljson")), &back); err != nil {
-		t.Fatal(err)
-	}
-	if len(back) != len(items) {
-		t.Fatalf("%d of %d sources came back", len(back), len(items))
-	}
-	for i, item := range items {
-		want := tidy(item.Source)
-		if got := spelled(back[i].Title); !strings.EqualFold(got, spelled(want.Title)) || len(back[i].Author) != len(want.Authors) || plainURL(back[i].URL) != plainURL(want.URL) {
-			t.Errorf("%s came back as %+v, was %+v", want.CiteKey, back[i], want)
+	items := exchanged()
+	for i, c := range asked(t, CSLJSON, "csljson", items) {
+		s := tidy(items[i].Source)
+		meant := ToCSL(s)
+		if meant.Issued != nil {
+			meant.Issued.Season = 0
+		}
+		want, got := spelledOut(meant, s), spelledOut(c, s)
+		for _, name := range slices.Sorted(maps.Keys(want)) {
+			if plainMarks.Replace(got[name]) != plainMarks.Replace(want[name]) {
+				t.Errorf("%s: %s is %q, was %q", s.CiteKey, name, got[name], want[name])
+			}
 		}
 	}
 }
 
-// TestPandocReadsMarkdown: a hostile title becomes neither markup nor HTML.
+// plainMarks leaves out marks and spaces.
+var plainMarks = strings.NewReplacer("’", "", "'", "", "‘", "", "”", "", " ", "")
+
+// TestPandocReadsBibTeX: titles, names and addresses come back.
+func TestPandocReadsBibTeX(t *testing.T) {
+	items := exchanged()
+	for i, c := range asked(t, BibTeX, "bibtex", items) {
+		s := tidy(items[i].Source)
+		want, got := spelledOut(ToCSL(s), s), spelledOut(c, s)
+		if !strings.EqualFold(got["title"], want["title"]) || got["author"] != want["author"] || got["URL"] != want["URL"] {
+			t.Errorf("%s came back as %+v, was %+v", s.CiteKey, got, want)
+		}
+	}
+}
+
+// TestBibTeX: the program itself reads all of them, in the style it was shipped
+// with and in one of natbib's.
+func TestBibTeX(t *testing.T) {
+	judges.Need(t, judges.BibTeX)
+	items := exchanged()
+	dir, _ := saved(t, BibTeX, items)
+	for _, style := range []string{"plain", "abbrv", "plainnat"} {
+		if err := os.WriteFile(filepath.Join(dir, style+".aux"), []byte(`\citation{*}`+"\n"+`\bibstyle{`+style+"}\n"+`\bibdata{export}`+"\n"), 0o644); err != nil {
+			t.Fatal(err)
+		}
+		said := judges.Run(t, judges.BibTeX, dir, style)
+		for line := range strings.Lines(said) {
+			if strings.Contains(line, "error message") || strings.HasPrefix(line, "I ") || strings.HasPrefix(line, "Repeated entry") {
+				t.Errorf("%s: %s", style, line)
+			}
+		}
+		list, err := os.ReadFile(filepath.Join(dir, style+".bbl"))
+		if err != nil {
+			t.Fatal(err)
+		}
+		if n := strings.Count(string(list), `\bibitem`); n != len(items) {
+			t.Errorf("%s lists %d of %d sources", style, n, len(items))
+		}
+	}
+}
+
+// TestPandocReadsMarkdown: a hostile title becomes neither pandocMarks nor HTML.
 func TestPandocReadsMarkdown(t *testing.T) {
-	judge(t, "pandoc")
-	tree := run(t, saved(t, Markdown, []Item{{Source: hostile(), Clips: samples()[0].Clips}}), "pandoc", "-f", "markdown", "-t", "json")
-	_, tree, _ = strings.Cut(tree, `"blocks":`) // the front matter is for programs that take it at its word
+	judges.Need(t, judges.Pandoc)
+	dir, name := saved(t, Markdown, []Item{{Source: hostile(), Clips: samples()[0].Clips}})
+	tree := judges.Run(t, judges.Pandoc, dir, "-f", "markdown", "-t", "json", name)
 	for _, bad := range []string{`"RawInline"`, `"RawBlock"`, `"Math"`, `"Cite"`, `"CodeBlock"`, `"Image"`, `"OrderedList"`} {
 		if strings.Contains(tree, bad) {
 			t.Errorf("pandoc sees %s in %s", bad, tree)
@@ -250,60 +293,87 @@ type mods struct {
 			Title string `xml:"title"`
 			Sub   string `xml:"subTitle"`
 		} `xml:"titleInfo"`
-		Names []struct {
-			Type  string `xml:"type,attr"`
-			Parts []struct {
-				Type string `xml:"type,attr"`
-				Text string `xml:",chardata"`
-			} `xml:"namePart"`
-		} `xml:"name"`
+		Names []modsName `xml:"name"`
+		Host  []modsName `xml:"relatedItem>name"` // the editors of a book
 	} `xml:"mods"`
 }
 
-func modsOf(t *testing.T, format Format, program string, items []Item) mods {
+type modsName struct {
+	Parts []string `xml:"namePart"`
+	Role  string   `xml:"role>roleTerm"`
+}
+
+// modsNames are the letters of each name, without the house that gave a degree.
+func modsNames(names []modsName) map[string]bool {
+	found := map[string]bool{}
+	for _, n := range names {
+		if n.Role != "degree grantor" {
+			found[lettersOf(strings.Join(n.Parts, ""))] = true
+		}
+	}
+	return found
+}
+
+// lettersOfNames are those of the names themselves, parted at a word.
+func lettersOfNames(names []clipper.Name, at string) map[string]bool {
+	found := map[string]bool{}
+	for _, n := range names {
+		for part := range strings.SplitSeq(n.Literal+n.Given+n.Dropping+n.NonDropping+n.Family+n.Suffix, at) {
+			found[lettersOf(part)] = true
+		}
+	}
+	return found
+}
+
+// modsOf asks bibutils, whose answer has a record for each item.
+func modsOf(t *testing.T, format Format, judge judges.Judge, items []Item) mods {
 	t.Helper()
+	judges.Need(t, judge)
+	dir, name := saved(t, format, items)
 	var m mods
-	if err := xml.Unmarshal([]byte(run(t, saved(t, format, items), program)), &m); err != nil {
+	if err := xml.Unmarshal([]byte(judges.Run(t, judge, dir, name)), &m); err != nil {
 		t.Fatal(err)
 	}
 	if len(m.Records) != len(items) {
-		t.Fatalf("%s read %d of %d records", program, len(m.Records), len(items))
+		t.Fatalf("%s read %d of %d records", judge, len(m.Records), len(items))
 	}
 	return m
 }
 
 // TestBibutilsReadsRIS: titles and names come back. bibutils read every name of
-// several words as a person's, part it at "and" and drop the comma that tells
-// EndNote and Zotero an organisation: there, only the letters are compared.
+// several words as a person's, part it at "and", name no one twice, know no
+// translators, part titles at a colon or a question mark and drop the comma that
+// tells EndNote and Zotero an organisation: so letters are compared.
 func TestBibutilsReadsRIS(t *testing.T) {
-	judge(t, "ris2xml")
-	items := generated(100)
-	for i, record := range modsOf(t, RIS, "ris2xml", items).Records {
+	items := exchanged()
+	for i, record := range modsOf(t, RIS, judges.RIS2XML, items).Records {
 		s := tidy(items[i].Source)
-		if got := lettersOf(record.Titles[0].Title + record.Titles[0].Sub); got != lettersOf(s.Title) {
+		if got := lettersOf(record.Titles[0].Title + record.Titles[0].Sub); got != lettersOf(s.Title) && s.Title != "" {
 			t.Errorf("title %q, was %q", got, s.Title)
 		}
-		var got, want string
-		for _, n := range record.Names {
-			for _, p := range n.Parts {
-				got += p.Text
-			}
-		}
-		for _, n := range s.Authors {
-			want += strings.ReplaceAll(n.Literal, " and ", "") + n.Given + n.Dropping + n.NonDropping + n.Family + n.Suffix
-		}
-		if got, want = lettersOf(got), lettersOf(want); got != want {
-			t.Errorf("%s: names %s, were %s", s.CiteKey, got, want)
+		got, want := modsNames(slices.Concat(record.Names, record.Host)), lettersOfNames(slices.Concat(s.Authors, s.Editors), " and ")
+		if !maps.Equal(got, want) {
+			t.Errorf("%s: names %v, were %v", s.CiteKey, got, want)
 		}
 	}
 }
 
+// TestBibutilsReadsBibTeX: titles and names come back, but for a backslash, which
+// bibutils know by no name.
 func TestBibutilsReadsBibTeX(t *testing.T) {
-	judge(t, "bib2xml")
-	items := generated(100)
-	for i, record := range modsOf(t, BibTeX, "bib2xml", items).Records {
-		if len(record.Names) != len(items[i].Source.Authors) {
-			t.Errorf("%s: %d names, were %d", items[i].Source.CiteKey, len(record.Names), len(items[i].Source.Authors))
+	items := exchanged()
+	for i, record := range modsOf(t, BibTeX, judges.Bib2XML, items).Records {
+		s := tidy(items[i].Source)
+		title := strings.ReplaceAll(record.Titles[0].Title+record.Titles[0].Sub, `\textbackslash`, "")
+		if lettersOf(title) != lettersOf(s.Title) && s.Title != "" {
+			t.Errorf("%s: title %q, was %q", s.CiteKey, title, s.Title)
+		}
+		if kind := bibtexKind(s); kind == "article" || kind == "phdthesis" {
+			s.Editors = nil // bibutils know of none there
+		}
+		got := modsNames(slices.Concat(record.Names, record.Host))
+		if want := lettersOfNames(slices.Concat(s.Authors, s.Editors, s.Translators), "\n"); !maps.Equal(got, want) {
+			t.Errorf("%s: names %v, were %v", s.CiteKey, got, want)
 		}
 	}
 }

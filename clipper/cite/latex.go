@@ -4,13 +4,15 @@ import (
 	"strings"
 	"unicode"
 	"unicode/utf8"
+
+	"florilegium/clipper"
 )
 
 // latexSigns are the characters that TeX does not print as they are. Braces are
 // not among them: see latex.
 var latexSigns = map[rune]string{
 	'\\': `\textbackslash{}`, '$': `\$`, '&': `\&`, '#': `\#`, '%': `\%`, '_': `\_`, '^': `\textasciicircum{}`,
-	'~': `\textasciitilde{}`, '`': `\textasciigrave{}`, '\u00a0': "~", '\u202f': `\,`, '\u2009': `\,`,
+	'~': `\textasciitilde{}`, '`': "\\`{}", '\u00a0': "~", '\u202f': `\,`, '\u2009': `\,`,
 }
 
 // ligatures are pairs of characters that TeX makes one of; the second is set
@@ -127,11 +129,11 @@ func latexDOI(doi string) string {
 	return strings.NewReplacer("{", "%7B", "}", "%7D", `\\`, "%5C", " ", "%20").Replace(doi)
 }
 
-// latexNames writes authors as BibTeX reads them: "de La Fontaine, Jean",
+// latexNames writes people as BibTeX reads them: "de La Fontaine, Jean",
 // "King, Jr., Martin Luther", organisations in braces.
-func latexNames(s source) string {
+func latexNames(people []clipper.Name) string {
 	var names []string
-	for _, n := range s.Authors {
+	for _, n := range people {
 		if n.Literal != "" {
 			names = append(names, "{"+latex(n.Literal)+"}")
 			continue

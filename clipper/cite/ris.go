@@ -7,9 +7,27 @@ import (
 	"florilegium/clipper"
 )
 
-// risTypes are the RIS types of CSL types; anything else is a page.
-var risTypes = map[string]string{
-	"article-newspaper": "NEWS", "article-magazine": "MGZN", "article-journal": "JOUR", "post-weblog": "BLOG", "report": "RPRT",
+// risKinds are the types of RIS for those of CSL. Where several share one, the
+// first is what it is read as; a type that is not here is written as a page of
+// the web, or GEN where it has no address.
+var risKinds = [][2]string{
+	{"ELEC", "webpage"}, {"NEWS", "article-newspaper"}, {"MGZN", "article-magazine"}, {"JOUR", "article-journal"}, {"BLOG", "post-weblog"},
+	{"RPRT", "report"}, {"BOOK", "book"}, {"CHAP", "chapter"}, {"THES", "thesis"}, {"CPAPER", "paper-conference"}, {"ENCYC", "entry-encyclopedia"},
+	{"DICT", "entry-dictionary"}, {"UNPB", "manuscript"}, {"VIDEO", "motion_picture"}, {"SOUND", "song"}, {"DATA", "dataset"}, {"MAP", "map"},
+	{"STAT", "legislation"}, {"BILL", "bill"}, {"CASE", "legal_case"}, {"PAT", "patent"}, {"PCOMM", "personal_communication"}, {"PAMP", "pamphlet"},
+	{"GEN", "document"},
+}
+
+func risKind(s source) string {
+	for _, kind := range risKinds {
+		if kind[1] == s.Type {
+			return kind[0]
+		}
+	}
+	if s.URL == "" {
+		return "GEN"
+	}
+	return "ELEC"
 }
 
 // ris is a record of RIS, 2011: lines of a tag, two spaces, a hyphen, a space and
@@ -17,31 +35,32 @@ var risTypes = map[string]string{
 func ris(item Item) string {
 	s := tidy(item.Source)
 	var r risRecord
-	kind, known := risTypes[s.Type]
-	if !known {
-		kind = "ELEC"
-	}
-	r.line("TY", kind)
-	for _, n := range s.Authors {
-		r.line("AU", risName(n))
-	}
+	r.line("TY", risKind(s))
+	r.names("AU", s.Authors)
+	r.names("ED", s.Editors)
+	r.names("A4", s.Translators)
 	r.line("TI", s.Title)
 	r.line("OP", s.OriginalTitle)
 	r.line("T2", s.Container)
 	if s.Publisher != s.Container {
 		r.line("PB", s.Publisher)
 	}
+	r.line("CY", s.Place)
+	r.line("ET", s.Edition)
+	r.line("M3", s.Genre)
 	r.dates(s)
 	r.line("VL", s.Volume)
 	r.line("IS", s.Issue)
-	first, last, _ := strings.Cut(strings.NewReplacer("–", "-", "—", "-").Replace(s.Pages), "-")
-	r.line("SP", strings.TrimSpace(first))
-	r.line("EP", strings.TrimSpace(strings.TrimLeft(last, "-")))
-	r.line("SN", s.ISSN)
+	r.pages(s.Pages)
+	r.line("SE", s.Section)
+	r.line("SN", firstOf(s.ISSN, s.ISBN))
 	r.line("DO", s.DOI)
 	r.line("UR", s.URL)
-	r.line("L2", s.ArchiveURL)
-	r.line("LA", s.Language)
+	r.line("DB", s.Archive)
+	r.line("AV", s.ArchiveURL)
+	if primary(s.Language) != "" {
+		r.line("LA", s.Language)
+	}
 	for _, tag := range item.Tags {
 		r.line("KW", field(tag))
 	}
@@ -57,6 +76,23 @@ func (r *risRecord) line(tag, value string) {
 	}
 }
 
+func (r *risRecord) names(tag string, people []clipper.Name) {
+	for _, n := range people {
+		r.line(tag, risName(n))
+	}
+}
+
+// pages parts a range, and only a range: "e12-x" is one word.
+func (r *risRecord) pages(pages string) {
+	first, last, ranged := strings.Cut(strings.NewReplacer("–", "-", "—", "-").Replace(pages), "-")
+	first, last = strings.TrimSpace(first), strings.TrimSpace(strings.TrimLeft(last, "-"))
+	if ranged && (first == "" || last == "" || strings.ContainsAny(last, "-,")) {
+		first, last = pages, ""
+	}
+	r.line("SP", first)
+	r.line("EP", last)
+}
+
 func (r *risRecord) dates(s source) {
 	if s.Issued.Year > 0 {
 		r.line("PY", fmt.Sprintf("%04d", s.Issued.Year))
@@ -67,7 +103,11 @@ func (r *risRecord) dates(s source) {
 	}
 }
 
-// risDate is year/month/day/other, the slashes always there.
+// risSeasons are words for the fourth part of a date, which takes any.
+var risSeasons = []string{"", "Spring", "Summer", "Autumn", "Winter"}
+
+// risDate is year/month/day/other, the slashes always there. Other is a season,
+// "circa", or the end of a range: "to 2021-02".
 func risDate(d clipper.Date) string {
 	month, day := "", ""
 	if d.Month > 0 {
@@ -76,18 +116,38 @@ func risDate(d clipper.Date) string {
 	if d.Day > 0 {
 		day = fmt.Sprintf("%02d", d.Day)
 	}
-	return fmt.Sprintf("%04d/%s/%s/", d.Year, month, day)
+	other := []string{risSeasons[d.Season]}
+	if d.Circa {
+		other = append(other, "circa")
+	}
+	if d.End != nil {
+		end := *d.End
+		end.End = nil
+		other = append(other, "to", end.String())
+	}
+	return fmt.Sprintf("%04d/%s/%s/%s", d.Year, month, day, joined(" ", other...))
 }
 
 // risName is "Family, Given, Suffix". The comma after an organisation keeps it
-// from being read as a person's name.
+// from being read as a person's name; where it has commas of its own, the first
+// is doubled, as EndNote asks for it.
 func risName(n clipper.Name) string {
+	if first, rest, ok := strings.Cut(n.Literal, ","); ok {
+		return first + ",," + rest
+	}
 	if n.Literal != "" {
-		return strings.ReplaceAll(n.Literal, ",", " ") + ","
+		return n.Literal + ","
 	}
 	family := joined(" ", n.NonDropping, n.Family)
-	if n.Given == "" && n.Dropping == "" && n.Suffix == "" {
+	given := joined(" ", n.Given, n.Dropping)
+	if given == "" && n.Suffix == "" {
+		if !strings.Contains(family, " ") {
+			return family // one word is no one's to take apart
+		}
 		return family + ","
 	}
-	return joined(", ", family, joined(" ", n.Given, n.Dropping), n.Suffix)
+	if n.Suffix != "" {
+		return family + ", " + given + ", " + n.Suffix
+	}
+	return family + ", " + given
 }
