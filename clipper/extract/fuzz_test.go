@@ -67,22 +67,6 @@ func FuzzTitle(f *testing.F) {
 	})
 }
 
-// FuzzSrcset holds the picture of a srcset to an address of http.
-func FuzzSrcset(f *testing.F) {
-	f.Add("/a.jpg 640w, /b,c.jpg 1280w, data:image/png;base64,xx 2x")
-	f.Add(",,, a 1x b 2x,")
-	base := &url.URL{Scheme: "https", Host: "gazette.example", Path: "/page"}
-	f.Fuzz(func(t *testing.T, set string) {
-		all := parseSrcset(set)
-		if len(all) > 64 {
-			t.Fatalf("%d candidates", len(all))
-		}
-		if src := imageAddress(base, best(all)); src != "" && !strings.HasPrefix(src, "http") && !strings.HasPrefix(src, "data:image/") {
-			t.Fatalf("%q: %q", set, src)
-		}
-	})
-}
-
 // FuzzHarvest reads what a page says of itself; the evidence holds no more than
 // one pick a field, but for warnings.
 func FuzzHarvest(f *testing.F) {

@@ -58,53 +58,6 @@ func bestOfSets(img *html.Node, base *url.URL) string {
 	return imageAddress(base, best(all))
 }
 
-// candidate is one entry of a srcset: an address and its width in pixels, or a
-// thousand times its density.
-type candidate struct {
-	address string
-	width   int
-}
-
-// parseSrcset reads a srcset attribute. Addresses may hold commas, so that an
-// entry ends only at white space after its descriptor or at a comma before
-// white space.
-func parseSrcset(s string) []candidate {
-	var all []candidate
-	for len(all) < 64 {
-		s = strings.TrimLeft(s, " \t\r\n\f,")
-		if s == "" {
-			break
-		}
-		end := strings.IndexFunc(s, isSpace)
-		if end < 0 {
-			end = len(s)
-		}
-		c := candidate{address: s[:end]}
-		s = s[end:]
-		if trimmed := strings.TrimRight(c.address, ","); trimmed != c.address {
-			all = append(all, candidate{trimmed, 0})
-			continue
-		}
-		descriptor, rest, _ := strings.Cut(s, ",")
-		c.width, s = describe(descriptor), rest
-		all = append(all, c)
-	}
-	return all
-}
-
-func describe(descriptor string) int {
-	for d := range strings.FieldsSeq(descriptor) {
-		if w, ok := strings.CutSuffix(d, "w"); ok {
-			return atoi(w)
-		}
-		if x, ok := strings.CutSuffix(d, "x"); ok {
-			whole, _, _ := strings.Cut(x, ".")
-			return 600 * atoi(whole)
-		}
-	}
-	return 0
-}
-
 // best is the smallest picture that is wide enough, else the widest.
 func best(all []candidate) string {
 	var pick candidate
