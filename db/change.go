@@ -69,6 +69,12 @@ func (l *Library) EditSource(ctx context.Context, id int64, field, value string)
 				return nil
 			}
 			*evidence = pickUser(*evidence, field, now)
+			if s.Typed() { // it is known by what it says of itself
+				s.Canonical = clipper.TypedAddress(*s)
+				if err := t.addresses(&clipper.Article{ID: id, Source: *s}, nil); err != nil {
+					return err
+				}
+			}
 			return t.do(`INSERT INTO edit (article_id, field, old, new, at, device) VALUES (?, ?, ?, ?, ?, ?)`,
 				id, field, old, now, t.now, t.l.device)
 		})

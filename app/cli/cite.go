@@ -1,8 +1,10 @@
 package cli
 
 import (
+	"cmp"
 	"context"
 	"flag"
+	"strings"
 
 	"florilegium/clipper"
 	"florilegium/clipper/cite"
@@ -16,11 +18,13 @@ var citeCommand = command{
 		"cite 1", "cite c12                    # the quotation with its reference",
 		"cite c12 --as note --style chicago-notes", "cite 1 2 3 --as bibliography --style apa --locale fr",
 		"cite c12 --style ./thesis.csl --format rtf",
+		"cite c12 --as latex", "cite c12 --as quote-citation --style apa", "cite c12 --as link   # to the very passage",
 	},
 	notes: []string{"`florilegium styles WORD` finds a style; without one the reference is plain author and date."},
 	flags: func(fs *flag.FlagSet) func(context.Context, *session, []string) error {
 		var c citing
-		fs.StringVar(&c.as, "as", "", "`note`, bibliography or quote; clips are quoted by default")
+		fs.StringVar(&c.as, "as", "", "`note`, bibliography, quote (the default for clips), or a form of the copy menu: "+variants())
+		fs.Func("words", "of a clip with a translation: `translated`, original or both", c.wordsOf)
 		fs.StringVar(&c.style, "style", "", "a citation `style`: a name or a CSL file")
 		fs.StringVar(&c.locale, "locale", "", "the `language` of the reference; else the style's, else the article's")
 		fs.StringVar(&c.format, "format", "text", "`text`, html or rtf")
@@ -31,6 +35,9 @@ var citeCommand = command{
 // citing is one run of cite.
 type citing struct {
 	as, style, locale, format string
+
+	variant cite.Variant // of the copy menu; "" for none
+	wording cite.Wording
 
 	out    csl.Format
 	styles *cite.Styles
@@ -47,13 +54,18 @@ func (c *citing) run(ctx context.Context, s *session, words []string) (err error
 	if len(words) == 0 {
 		return clipper.Errorf(clipper.Usage, nil, "`florilegium help cite` shows examples", "cite takes the numbers of articles or clips")
 	}
+	if c.out, err = outputFormat(c.format); err != nil {
+		return err
+	}
 	switch c.as {
 	case "", "note", "bibliography", "quote":
 	default:
-		return clipper.Errorf(clipper.Usage, nil, "Write --as note, --as bibliography or --as quote", "there is no form of reference called %s", c.as)
-	}
-	if c.out, err = outputFormat(c.format); err != nil {
-		return err
+		if c.variant, err = cite.ParseVariant(c.as); err != nil {
+			return clipper.Errorf(clipper.Usage, nil, "The forms are note, bibliography, quote, "+variants(), "there is no form of reference called %s", c.as)
+		}
+		if c.out == csl.RTF {
+			return clipper.Errorf(clipper.Usage, nil, "Write --format text or --format html", "this form is not written in RTF")
+		}
 	}
 	lib, err := s.library(ctx)
 	if err != nil {
@@ -154,8 +166,10 @@ func (c *citing) text(ctx context.Context, lib *db.Library, word string) (string
 	switch {
 	case err != nil:
 		return "", err
-	case clip == nil && c.as == "quote":
+	case clip == nil && (c.as == "quote" || c.variant != ""):
 		return "", clipper.Errorf(clipper.Usage, nil, "Name a clip, as in c12", "%s is an article, and only clips are quoted", word)
+	case c.variant != "" || clip != nil && c.as == "" && c.wording != cite.Translated:
+		return c.copied(a, clip)
 	case c.style == "":
 		return cite.Escaped(c.plain(a, clip), c.out), nil
 	}
@@ -169,9 +183,46 @@ func (c *citing) text(ctx context.Context, lib *db.Library, word string) (string
 	case clip == nil, c.as == "bibliography":
 		return bibliographyEntry(style.RichReference(a.Source), c.out), nil
 	case c.as == "note":
-		return style.RichNote(a.Source, cite.LocatorOf(*clip, a.Source), clip.Speaker).Format(c.out), nil
+		return style.RichNote(a.Source, cite.LocatorIn(*clip, a), clip.Speaker).Format(c.out), nil
 	}
 	return style.Quotation(*clip, a.Source, c.out), nil
+}
+
+// variants names the forms of the copy menu.
+func variants() string {
+	var names []string
+	for _, f := range cite.Copies {
+		names = append(names, string(f.ID))
+	}
+	return strings.Join(names, ", ")
+}
+
+func (c *citing) wordsOf(name string) error {
+	wording, ok := map[string]cite.Wording{"translated": cite.Translated, "original": cite.Original, "both": cite.Bilingual}[name]
+	if !ok {
+		return clipper.Errorf(clipper.Usage, nil, "Write translated, original or both", "there are no words called %s", name)
+	}
+	c.wording = wording
+	return nil
+}
+
+// copied is a clip in a form of the copy menu.
+func (c *citing) copied(a *clipper.Article, clip *clipper.Clip) (string, error) {
+	how := cite.Copying{Lang: c.language(a.Source), Wording: c.wording}
+	if c.style != "" {
+		var err error
+		if how.Style, err = c.styled(a.Source); err != nil {
+			return "", err
+		}
+	}
+	text, rich := how.Copy(cmp.Or(c.variant, cite.CopyNote), *clip, a)
+	switch {
+	case text == "":
+		return "", clipper.Errorf(clipper.NotFound, nil, "Its source needs an address, and its article the words", "there is no link to this quotation")
+	case c.out == csl.HTML && rich != "":
+		return rich, nil
+	}
+	return text, nil
 }
 
 // plain is the built-in form, without a style.

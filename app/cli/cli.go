@@ -60,7 +60,7 @@ type command struct {
 // commands is filled by an init-free list, in the order of the help.
 func commands() []command {
 	return []command{
-		addCommand, listCommand, showCommand, clipCommand, searchCommand, citeCommand, stylesCommand,
+		addCommand, queueCommand, listCommand, showCommand, clipCommand, markCommand, quoteCommand, searchCommand, citeCommand, stylesCommand,
 		exportCommand, editCommand, reextractCommand, refreshCommand, removeCommand, undeleteCommand, purgeCommand, facetsCommand,
 		tagsCommand, searchesCommand, collectionCommand, duplicatesCommand,
 		extractCommand, cslCommand, backupCommand, restoreCommand, doctorCommand, versionCommand,

@@ -25,6 +25,7 @@ var clipCommand = command{
 		fs.StringVar(&c.clip.Note, "note", "", "a `note`")
 		fs.Var((*list)(&c.clip.Tags), "tag", "a `tag`; may be repeated")
 		fs.StringVar((*string)(&c.clip.Colour), "colour", string(clipper.Yellow), "`yellow`, green, blue, pink or purple")
+		fs.StringVar(&c.clip.Page, "page", "", "the `page` in print")
 		fs.StringVar(&c.clip.Speaker, "speaker", "", "`who` says it, when that is not the author")
 		return c.run
 	},
@@ -95,7 +96,7 @@ func (c *clipping) make(s *session, a *clipper.Article) (clipper.Clip, error) {
 	if err != nil {
 		return clipper.Clip{}, err
 	}
-	made.Note, made.Tags, made.Colour, made.Speaker = c.clip.Note, c.clip.Tags, c.clip.Colour, c.clip.Speaker
+	made.Note, made.Tags, made.Colour, made.Speaker, made.Page = c.clip.Note, c.clip.Tags, c.clip.Colour, c.clip.Speaker, c.clip.Page
 	return made, nil
 }
 

@@ -16,11 +16,11 @@ var editCommand = command{
 	examples: []string{
 		`edit 1 title="Le titre exact" published=2014-09-12`,
 		`edit 1 authors="Le Goff, Inès; d’Aubigny, Paul"`,
-		`edit 1 tags=thèse,presse`, `edit c12 note="chapitre 3" colour=green`,
+		`edit 1 tags=thèse,presse`, `edit c12 note="chapitre 3" colour=green`, `edit c12 page=45 speaker="la maîtresse"`,
 	},
 	notes: []string{
 		"\nFields of an article: " + strings.Join(append(clipper.Fields(), "tags"), ", "),
-		"Fields of a clip: note, tags, colour, speaker, translation",
+		"Fields of a clip: note, tags, colour, speaker, translation, page; `florilegium help mark` tells of its marks",
 	},
 	flags: func(*flag.FlagSet) func(context.Context, *session, []string) error { return edit },
 }
@@ -129,13 +129,15 @@ func setClipField(c *clipper.Clip, field, value string) error {
 		c.Speaker = value
 	case "translation":
 		c.Translation = value
+	case "page":
+		c.Page = strings.TrimSpace(value)
 	case "colour":
 		c.Colour = clipper.Colour(value)
 		if !slices.Contains(clipper.Colours, c.Colour) {
 			return clipper.Errorf(clipper.Usage, nil, "The colours are yellow, green, blue, pink and purple", "there is no colour %s", value)
 		}
 	default:
-		return clipper.Errorf(clipper.Usage, nil, "A clip's fields are note, tags, colour, speaker and translation; its words are the page's", "a clip has no field %s to edit", field)
+		return clipper.Errorf(clipper.Usage, nil, "A clip's fields are note, tags, colour, speaker, translation and page; its words are the page's", "a clip has no field %s to edit", field)
 	}
 	return nil
 }

@@ -38,6 +38,9 @@ type Refreshed struct {
 // page is gone; it is one that the site cannot be reached.
 func (d *Door) Refresh(ctx context.Context, old *clipper.Article) (Refreshed, error) {
 	r := Refreshed{Result: Result{Article: old, Status: Failed, address: old.Source.URL}}
+	if err := refuseTyped(old); err != nil {
+		return r, err
+	}
 	snap, err := d.Store.Snapshot(ctx, old.Snapshot)
 	if err != nil && clipper.CodeOf(err) != clipper.NotFound {
 		return r, err

@@ -47,6 +47,9 @@ func (c Choice) evidence() clipper.Evidence {
 // Dropped says what was left out. It fails with NotFound where the page was not
 // kept, and where extraction refuses it.
 func (d *Door) Reading(ctx context.Context, old *clipper.Article, choices ...Choice) (*clipper.Article, error) {
+	if err := refuseTyped(old); err != nil {
+		return nil, err
+	}
 	snap, err := d.Store.Snapshot(ctx, old.Snapshot)
 	if err != nil {
 		return nil, err

@@ -62,19 +62,17 @@ func ParseVariant(name string) (Variant, error) {
 	return "", clipper.Errorf(clipper.Usage, nil, "The forms are "+strings.Join(known, ", "), "there is no form of quotation called %s", field(name))
 }
 
+// Copying says how clips are copied.
+type Copying struct {
+	Style   *CSLStyle // nil for the built-in one
+	Lang    string    // BCP 47, of the built-in style; a style of CSL has its own
+	Wording Wording   // of a clip that has a translation
+}
+
 // Copy is a clip of an article in a variant, as plain text, and as rich text in HTML
-// for clipboards that take it, "" where the variant has none. style may be nil:
-// then the reference is the built-in one in lang (BCP 47), which else is not looked at.
-func Copy(v Variant, c clipper.Clip, a *clipper.Article, style *CSLStyle, lang string) (text, rich string) {
-	k := copying{c: c, a: a, style: style, at: LocatorIn(c, a), plain: AuthorDate(lang)}
-	if style != nil {
-		lang, k.plain = style.Locale(), AuthorDate(style.Locale())
-	}
-	k.lang, k.quoting = lang, QuotingIn(lang)
-	if style != nil {
-		k.quoting = style.Quoting()
-	}
-	k.p = k.quoting.Passage(c)
+// for clipboards that take it, "" where the variant has none.
+func (o Copying) Copy(v Variant, c clipper.Clip, a *clipper.Article) (text, rich string) {
+	k := o.begin(c, a)
 	switch v {
 	case CopyCitation:
 		return k.both(k.citation)
@@ -92,25 +90,45 @@ func Copy(v Variant, c clipper.Clip, a *clipper.Article, style *CSLStyle, lang s
 		source := k.html()
 		return source, source
 	case CopyLink:
-		link := TextFragment(c, a)
-		if link == "" {
-			return "", ""
-		}
-		return link, `<a href="` + html.EscapeString(link) + `">` + html.EscapeString(firstOf(field(a.Source.Title), link)) + "</a>"
+		return k.link()
 	}
 	return k.both(k.note)
 }
 
+// Copy is a clip of an article in a variant; see Copying.Copy. style may be nil: then
+// the reference is the built-in one in lang.
+func Copy(v Variant, c clipper.Clip, a *clipper.Article, style *CSLStyle, lang string) (text, rich string) {
+	return Copying{Style: style, Lang: lang}.Copy(v, c, a)
+}
+
+func (o Copying) begin(c clipper.Clip, a *clipper.Article) *copying {
+	k := &copying{c: c, a: a, style: o.Style, at: LocatorIn(c, a), plain: AuthorDate(o.Lang)}
+	quoting := QuotingIn(o.Lang)
+	if k.style != nil {
+		quoting, k.plain = k.style.Quoting(), AuthorDate(k.style.Locale())
+	}
+	quoting.Wording = o.Wording
+	k.p = quoting.Passage(c)
+	return k
+}
+
 // copying is one clip on its way to the clipboard.
 type copying struct {
-	c       clipper.Clip
-	a       *clipper.Article
-	style   *CSLStyle // nil for the built-in one
-	plain   Plain
-	lang    string
-	quoting Quoting
-	p       Passage
-	at      Locator
+	c     clipper.Clip
+	a     *clipper.Article
+	style *CSLStyle // nil for the built-in one
+	plain Plain     // the built-in one in the language of the text
+	p     Passage
+	at    Locator
+}
+
+// link is the address of the passage itself.
+func (k *copying) link() (text, rich string) {
+	link := TextFragment(k.c, k.a)
+	if link == "" {
+		return "", ""
+	}
+	return link, `<a href="` + html.EscapeString(link) + `">` + html.EscapeString(firstOf(field(k.a.Source.Title), link)) + "</a>"
 }
 
 // note parts a quotation from its note, and is that note.

@@ -123,12 +123,12 @@ func (c *cutter) omit(m clipper.ClipMark) {
 		before = c.before()
 		c.trimLeft()
 	}
-	closing := next != 0 && strings.ContainsRune(",;:.!?…)]»”’“」』，。；：！？、》", next) && !opensHere(bare, next)
+	closing := next != 0 && strings.ContainsRune(",;:.!?…)]»”’“」』，。；：！？、》،؛؟", next) && !opensHere(bare, next)
 	if left && before != 0 && !strings.ContainsRune("([{«„‚“‘「『", before) && c.hand.spaced {
 		if c.hand.dots && next == '.' && !isStop(before) {
 			c.put(".", wordsPiece)
 			bare = strings.TrimLeft(bare[1:], spaces)
-			closing = false
+			closing, right = false, true
 		}
 		c.put(" ", wordsPiece)
 	}
@@ -138,8 +138,8 @@ func (c *cutter) omit(m clipper.ClipMark) {
 	case closing && c.hand.dots && strings.ContainsRune(",;:.!?", next):
 		c.put("\u00a0", wordsPiece)
 	case closing:
-		if strings.ContainsAny(kept, "\u00a0\u202f") {
-			c.put(strings.Trim(kept, " \t\n"), wordsPiece)
+		if !strings.ContainsRune(",.", next) { // French sets a space before the others
+			c.put(strings.Trim(kept, "\t\n"), wordsPiece)
 		}
 	case strings.Contains(kept, "\n"):
 		c.put("\n", wordsPiece)
@@ -205,10 +205,10 @@ func isWord(r rune) bool { return unicode.IsLetter(r) || unicode.IsDigit(r) || u
 // so that a space stands for it.
 func startsApart(gone string) bool {
 	r := firstRune(gone)
-	return unicode.IsSpace(r) || strings.ContainsRune(",;:.!?…()«“„–—", r)
+	return unicode.IsSpace(r) || strings.ContainsRune(",;:.!?…()«“„–—،؛؟", r)
 }
 
 func endsApart(gone string) bool {
 	r := lastRune(gone)
-	return unicode.IsSpace(r) || strings.ContainsRune(",;:.!?…)»”–—", r)
+	return unicode.IsSpace(r) || strings.ContainsRune(",;:.!?…)»”–—،؛؟", r)
 }

@@ -232,7 +232,7 @@ func byShape(r rune) role {
 // spaces, dashes and brackets around it.
 func isWordy(r rune) bool {
 	return r != 0 && r != utf8.RuneError && !unicode.IsSpace(r) && !unicode.In(r, unicode.Pd, unicode.Ps, unicode.Pe, unicode.Pi, unicode.Pf) &&
-		!strings.ContainsRune(`,;:"'`, r)
+		!strings.ContainsRune(`,;:"'，；：、،؛`, r)
 }
 
 func firstRune(s string) rune {

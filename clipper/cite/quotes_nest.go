@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"slices"
 	"strings"
+	"unicode"
 )
 
 // piece is a stretch of a quotation on its way to the page.
@@ -35,7 +36,7 @@ type change struct {
 // outermost at the level base. Marks around the whole are taken off; one whose
 // partner lies outside the quotation gets one at its edge.
 func (m marks) nest(pieces []piece, base int) []piece {
-	pieces = trimmed(pieces)
+	pieces = trimmed(slices.Clone(pieces))
 	var b strings.Builder
 	for _, p := range pieces {
 		b.WriteString(p.text)
@@ -46,17 +47,13 @@ func (m marks) nest(pieces []piece, base int) []piece {
 // trimmed takes the white space off both ends.
 func trimmed(pieces []piece) []piece {
 	for len(pieces) > 0 {
-		if pieces[0].text = strings.TrimSpace(pieces[0].text); pieces[0].text != "" || len(pieces) == 1 {
+		if pieces[0].text = strings.TrimLeftFunc(pieces[0].text, unicode.IsSpace); pieces[0].text != "" {
 			break
 		}
 		pieces = pieces[1:]
 	}
-	return trimmedEnd(pieces)
-}
-
-func trimmedEnd(pieces []piece) []piece {
-	for n := len(pieces) - 1; n > 0; n-- {
-		if pieces[n].text = strings.TrimRight(pieces[n].text, spaces); pieces[n].text != "" {
+	for n := len(pieces) - 1; n >= 0; n-- {
+		if pieces[n].text = strings.TrimRightFunc(pieces[n].text, unicode.IsSpace); pieces[n].text != "" {
 			break
 		}
 		pieces = pieces[:n]
