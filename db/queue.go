@@ -166,6 +166,7 @@ func readJob(scan func(...any) error) (j clipper.Job, err error) {
 		if err := json.Unmarshal([]byte(reason), &j.Reason); err != nil {
 			return j, damagedText()
 		}
+		j.Outcome = "" // the class, which Reason has
 	}
 	return j, fromJSON(tags, &j.Tags)
 }

@@ -31,9 +31,10 @@ var addCommand = command{
 }
 
 type adding struct {
-	html string
-	text string
-	tags []string
+	html     string
+	text     string
+	tags     []string
+	outcomes outcomes // of several addresses, which go through the queue
 }
 
 // added is the answer to add, one a page.
@@ -73,6 +74,11 @@ func (a *adding) run(ctx context.Context, s *session, words []string) error {
 	if err != nil {
 		return err
 	}
+	if addresses := addressesOf(list); len(addresses) > 1 {
+		if a.outcomes, err = a.throughQueue(ctx, s, lib, addresses); err != nil {
+			return err
+		}
+	}
 	names, at := make([]string, len(list)), -1
 	for i, r := range list {
 		names[i] = r.name()
@@ -107,6 +113,9 @@ func (a *adding) fetch(ctx context.Context, s *session, lib *db.Library, address
 	u, err := clipper.ParseAddress(address)
 	if err != nil {
 		return s.failed(address, err)
+	}
+	if o, queued := a.outcomes[clipper.CleanURL(u.String())]; queued {
+		return a.tellOutcome(ctx, s, lib, address, o)
 	}
 	s.talk("Fetching %s", u)
 	door := s.door(lib)
