@@ -26,6 +26,7 @@ var walls = map[string][]string{
 	"florilegium/clipper/csl":             {},
 	"florilegium/clipper/cite":            {"clipper/fold", "clipper/csl", "clipper/paper", "assets"},
 	"florilegium/clipper/paper":           {},
+	"florilegium/clipper/exchange":        {"clipper/cite"},
 	"florilegium/db":                      {"clipper/fold"},
 	"florilegium/assets":                  {},
 	"florilegium/app":                     {"*"},
@@ -33,7 +34,7 @@ var walls = map[string][]string{
 	"florilegium/app/typeset":             {},
 	"florilegium/app/style":               {"assets"},
 	"florilegium/app/locale":              {},
-	"florilegium/app/cli":                 {"clipper/capture", "clipper/fetch", "clipper/extract", "clipper/fold", "clipper/anchor", "clipper/cite", "clipper/csl", "db", "assets"},
+	"florilegium/app/cli":                 {"clipper/capture", "clipper/fetch", "clipper/extract", "clipper/fold", "clipper/anchor", "clipper/cite", "clipper/exchange", "clipper/csl", "db", "assets"},
 }
 
 // Modules that only some rooms may reach, directly or through others.

@@ -1,6 +1,9 @@
 package db
 
-import "context"
+import (
+	"context"
+	"encoding/json"
+)
 
 // Changed lists the articles that were changed after a time of the library's
 // clock, by themselves, in their clips or in the names of their tags; deleted ones
@@ -16,3 +19,24 @@ func (l *Library) Changed(ctx context.Context, since int64) (ids []int64, now in
 		UNION SELECT article_id FROM clip_tag JOIN clip ON clip.id = clip_id WHERE tag_id IN renamed`, since))
 	return ids, now, err
 }
+
+// UIDs gives the UIDs of articles by their ids, of deleted ones too.
+func (l *Library) UIDs(ctx context.Context, ids []int64) (map[int64]string, error) {
+	wanted, err := json.Marshal(ids)
+	if err != nil {
+		return nil, err
+	}
+	uids := map[int64]string{}
+	err = l.query(ctx, `SELECT id, uid FROM json_each(?) AS wanted JOIN article ON id = wanted.value`, string(wanted)).each(func(scan func(...any) error) error {
+		var id int64
+		var uid string
+		err := scan(&id, &uid)
+		uids[id] = uid
+		return err
+	})
+	return uids, err
+}
+
+// Device tells this copy of a library from others: an identifier made with the
+// library.
+func (l *Library) Device() string { return l.device }

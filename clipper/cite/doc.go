@@ -41,6 +41,7 @@ const (
 	CSLJSON  Format = "csljson"  // CSL 1.0.2 input, one array
 	Markdown Format = "markdown" // CommonMark with YAML front matter: references and quotations
 	Pandoc   Format = "pandoc"   // Markdown of pandoc with citations, their sources inside
+	Obsidian Format = "obsidian" // a note for each article, to be kept in a folder; see NoteOf
 	LaTeX    Format = "latex"    // csquotes and biblatex, the sources inside
 	Typst    Format = "typst"    // with the sources inside
 	HTML     Format = "html"     // one page with notes, bibliography and COinS; no script
@@ -69,6 +70,7 @@ var formats = []struct {
 	{RIS, ".ris", each(ris), nil},
 	{CSLJSON, ".json", writeCSL, nil},
 	{Markdown, ".md", writeMarkdown, markdownDocument},
+	{Obsidian, ".md", writeObsidian, nil},
 	{Pandoc, ".md", asDocument(writePandoc), writePandoc},
 	{LaTeX, ".tex", asDocument(writeLaTeX), writeLaTeX},
 	{Typst, ".typ", asDocument(writeTypst), writeTypst},

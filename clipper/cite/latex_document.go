@@ -70,105 +70,47 @@ func texParagraphs(text string) string {
 // those of the quotations inside.
 func (d Document) texQuotation(p Part) string {
 	passage := d.passage(p)
-	words := texMarked(p.Clip)
+	words := texSigns(latexPieces(passage.pieces))
 	cite := d.texCitation(p, passage.After)
 	if passage.Block {
-		return "\\begin{displayquote}\n" + strings.ReplaceAll(words, "\n", "\n\n") + " " + cite + "\n\\end{displayquote}\n\n"
+		return "\\begin{displayquote}\n" + words + " " + cite + "\n\\end{displayquote}\n\n"
 	}
-	return "\\textquote{" + strings.ReplaceAll(words, "\n", " ") + "} " + cite + "\n\n"
+	return "\\textquote{" + strings.ReplaceAll(words, "\n\n", " ") + "} " + cite + "\n\n"
 }
 
-// texCitation is \autocite, which is a note in the styles of notes.
+// texCitation is \autocite, which is a note in the styles of notes. biblatex sets
+// the word for page itself before a page.
 func (d Document) texCitation(p Part, after string) string {
-	style := AuthorDate(d.Lang)
-	at := LocatorOf(p.Clip, p.Source)
-	place := style.locator(at)
-	if at.Paragraph > 0 {
-		place = style.locator(Locator{Paragraph: at.Paragraph})
+	style, at := AuthorDate(d.Lang), LocatorOf(p.Clip, p.Source)
+	place := tex(style.locator(at))
+	if at.Page != "" {
+		place = pageRange(at.Page)
 	}
-	if page := field(p.Clip.Page); page != "" {
-		place = page
-	}
-	place = tex(joined(", ", place, after))
-	if page := field(p.Clip.Page); page == "" {
-		place = strings.Replace(place, " ", "~", 1)
-	}
+	place = joined(", ", place, tex(after))
+	var before string
 	if speaker := field(p.Clip.Speaker); speaker != "" {
-		return "\\autocite[{" + tex(speaker+", "+style.words.quotedIn) + "}][{" + place + "}]{" + p.Source.CiteKey + "}"
+		before = "[{" + tex(speaker+", "+style.words.quotedIn) + "}]"
 	}
-	if place == "" {
-		return "\\autocite{" + p.Source.CiteKey + "}"
+	if place != "" || before != "" {
+		place = "[{" + place + "}]"
 	}
-	return "\\autocite[{" + place + "}]{" + p.Source.CiteKey + "}"
-}
-
-// The places of marks in a text before it is escaped: signs that no text has,
-// since safeLines has taken them out.
-const (
-	texQuoteOpen, texQuoteClose = "\x0e", "\x0f"
-	texOmitted                  = "\x10"
-	texInsertOpen               = "\x11"
-	texEmphOpen                 = "\x12"
-	texSic                      = "\x13"
-	texShut                     = "\x14"
-)
-
-var texMarks = strings.NewReplacer(texQuoteOpen, `\enquote{`, texQuoteClose, "}", texOmitted, `\textelp{}`, texInsertOpen, `\textins{`,
-	texEmphOpen, `\emph{`, texSic, ` \textins{\emph{sic}}`, texShut, "}")
-
-// texMarked is the quotation with the reader's marks on it as commands of
-// csquotes. A pair of quotation marks around the whole is not doubled.
-func texMarked(c clipper.Clip) string {
-	in := marks{open: texQuoteOpen, close: texQuoteClose, open2: texQuoteOpen, close2: texQuoteClose}
-	return texMarks.Replace(tex(in.inner(markedUp(c))))
-}
-
-// markedUp is the quotation with signs at the places of its marks.
-func markedUp(c clipper.Clip) string {
-	at := map[int][2]string{} // what ends and what begins at a place
-	put := func(i int, shut, open string) {
-		at[i] = [2]string{at[i][0] + shut, at[i][1] + open}
-	}
-	hidden := make([]bool, len(c.Quote)+1)
-	for _, m := range c.Marks {
-		if m.Start < 0 || m.End > len(c.Quote) || m.Start > m.End {
-			continue
-		}
-		switch m.Kind {
-		case clipper.Omit:
-			put(m.Start, "", texOmitted)
-		case clipper.Insert:
-			put(m.Start, "", texInsertOpen+safeLines(m.Text)+texShut)
-		case clipper.Emphasise:
-			put(m.Start, "", texEmphOpen)
-			put(m.End, texShut, "")
-		case clipper.Sic:
-			put(m.End, texSic, "")
-		}
-		for i := m.Start; i < m.End && (m.Kind == clipper.Omit || m.Kind == clipper.Insert); i++ {
-			hidden[i] = true
-		}
-	}
-	var b strings.Builder
-	for i, r := range c.Quote {
-		b.WriteString(at[i][0] + at[i][1])
-		if !hidden[i] {
-			b.WriteString(safeLines(string(r)))
-		}
-	}
-	return b.String() + at[len(c.Quote)][0] + at[len(c.Quote)][1]
+	return "\\autocite" + before + place + "{" + p.Source.CiteKey + "}"
 }
 
 // tex escapes text of several lines for the body of a document. Nothing in it can
 // be a command; babel's shorthands are off, see texPreamble.
-func tex(s string) string {
+func tex(s string) string { return texSigns(latex(safeLines(strings.ToValidUTF8(s, "\ufffd")))) }
+
+// texSigns writes soft hyphens and tabs as TeX has them, and leaves out other signs
+// that are not seen.
+func texSigns(s string) string {
 	s = strings.Map(func(r rune) rune {
-		if unicode.Is(unicode.Cf, r) && !strings.ContainsRune("\u00ad\u200c\u200d", r) || unicode.Is(unicode.Co, r) {
+		if unicode.Is(unicode.Cf, r) && !strings.ContainsRune("\u00ad\u200c\u200d", r) || unicode.Is(unicode.Co, r) || r < ' ' && r != '\n' && r != '\t' {
 			return -1
 		}
 		return r
-	}, strings.ToValidUTF8(s, "\ufffd"))
-	return strings.NewReplacer("\u00ad", `\-`, "\t", " ").Replace(latex(s))
+	}, s)
+	return strings.NewReplacer("\u00ad", `\-`, "\t", " ").Replace(s)
 }
 
 // texUncited has biblatex list the sources that no quotation cites.

@@ -87,13 +87,17 @@ func (m *mdWriter) part(p Part, i int) string {
 func (m *mdWriter) quotation(p Part, i int) string {
 	if m.refs == nil {
 		style := AuthorDate(m.opt.locale(p.Source))
-		quoted := mdQuoted(blockIn(p.Clip, m.opt.locale(p.Source)), "")
+		passage := m.d.setOff(p)
+		if m.opt.Locale == "" {
+			passage = blockIn(p.Clip, p.Source.Language)
+		}
+		quoted := mdQuoted(passage, md(parenthesised(passage.After)))
 		if by := joined(", ", field(p.Clip.Speaker), style.locator(LocatorOf(p.Clip, p.Source))); by != "" {
 			quoted += ">\n> — " + md(by) + "\n"
 		}
 		return quoted
 	}
-	passage, citation := blockIn(p.Clip, m.d.Lang), mdRich(m.refs.quoted[i].citation)
+	passage, citation := m.d.setOff(p), mdRich(m.refs.quoted[i].citation)
 	if !m.d.Style.IsNote() || citation == "" {
 		return mdQuoted(passage, citation)
 	}
@@ -135,7 +139,7 @@ func mdFront(d Document, items []Item) string {
 	}
 	for _, item := range items {
 		lead := "  - "
-		for _, f := range frontFields(item) {
+		for _, f := range properties(item) {
 			b.WriteString(lead + f.String() + "\n")
 			lead = "    "
 		}
@@ -143,44 +147,20 @@ func mdFront(d Document, items []Item) string {
 	return b.String() + "---\n\n"
 }
 
-// frontField is a property of front matter: a text, or a list of texts.
-type frontField struct {
-	name string
-	list bool
-	text []string
-}
-
-func (f frontField) String() string {
-	if f.list {
-		return f.name + ": " + yamlList(f.text)
-	}
-	return f.name + ": " + yamlText(f.text[0])
-}
-
-// frontFields are the properties of a source that are known, under the names that
-// Obsidian and its like expect.
-func frontFields(item Item) (fields []frontField) {
+// properties are what is known of a source, under the names that Obsidian and its
+// like expect.
+func properties(item Item) (list []Property) {
 	s := tidy(item.Source)
-	add := func(name, value string) {
-		if value != "" {
-			fields = append(fields, frontField{name, false, []string{value}})
+	for _, p := range []Property{
+		{"title", false, []string{s.Title}}, {"authors", true, displayed(s.Authors)}, {"site", false, []string{s.Container}},
+		{"published", false, []string{s.Issued.String()}}, {"url", false, []string{s.URL}}, {"lang", false, []string{s.Language}},
+		{"tags", true, item.Tags}, {"citekey", false, []string{s.CiteKey}}, {"uid", false, []string{item.UID}},
+	} {
+		if len(p.Values) > 0 && p.Values[0] != "" {
+			list = append(list, p)
 		}
 	}
-	list := func(name string, values []string) {
-		if len(values) > 0 {
-			fields = append(fields, frontField{name, true, values})
-		}
-	}
-	add("title", s.Title)
-	list("authors", displayed(s.Authors))
-	add("site", s.Container)
-	add("published", s.Issued.String())
-	add("url", s.URL)
-	add("lang", s.Language)
-	list("tags", item.Tags)
-	add("citekey", s.CiteKey)
-	add("uid", item.UID)
-	return fields
+	return list
 }
 
 func displayed(names []clipper.Name) (list []string) {
@@ -198,9 +178,18 @@ func (o Options) markdown(s clipper.Source) string {
 	return mdReference(o.style(s).Reference(s))
 }
 
-// blockIn is the passage of a clip set off from the text.
+// parenthesised is a remark in brackets, "" for none.
+func parenthesised(s string) string {
+	if s = field(s); s == "" {
+		return ""
+	}
+	return "(" + s + ")"
+}
+
+// blockIn is the passage of a clip set off from the text, in the source's own
+// words.
 func blockIn(c clipper.Clip, lang string) Passage {
-	p := PassageIn(c, lang)
-	p.Block = true
-	return p
+	q := QuotingIn(lang)
+	q.apart, q.Wording = true, Original
+	return q.Passage(c)
 }

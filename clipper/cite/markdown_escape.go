@@ -8,9 +8,9 @@ import (
 )
 
 var (
-	mdSigns = strings.NewReplacer(mdPairs("\\`*_[]<>&~|$^@")...)
+	mdSigns = strings.NewReplacer(append(mdPairs("\\`*_[]<>&~|$^@#"), "%%", `\%\%`, "==", `\=\=`)...)
 	// mdStart and mdNumber are what begins a heading, a rule or a list.
-	mdStart  = regexp.MustCompile(`^([#+=:-])`)
+	mdStart  = regexp.MustCompile(`^([+=:%-])`)
 	mdNumber = regexp.MustCompile(`^(\d{1,9})([.)])`)
 	// mdAddress is an address in a plain reference.
 	mdAddress = regexp.MustCompile(`https?://[^\s<>]+[^\s<>.,)]`)

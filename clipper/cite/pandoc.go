@@ -47,7 +47,7 @@ func (d Document) pandocPart(p Part) string {
 	case p.Kind == clipper.WordsPart:
 		return mdParagraphs(p.Text)
 	case quotes(p):
-		passage := d.passage(p)
+		passage := d.setOff(p)
 		return mdQuoted(passage, d.pandocCitation(p, passage.After)) + "\n"
 	}
 	return ""
@@ -63,12 +63,12 @@ func (d Document) pandocCitation(p Part, after string) string {
 }
 
 // pandocLocator is the place of a clip. Pandoc knows a paragraph by the word that
-// the language of the document has for it; braces end a page that is no number.
+// the language of the document has for it; braces hold a page that is no number.
 func pandocLocator(p Part, lang string) string {
 	at := LocatorOf(p.Clip, p.Source)
 	switch {
-	case field(p.Clip.Page) != "":
-		return "{p. " + md(field(p.Clip.Page)) + "}"
+	case at.Page != "":
+		return "{" + AuthorDate(lang).words.pages(at.Page) + " " + md(at.Page) + "}"
 	case at.Paragraph > 0:
 		return firstOf(pandocParagraphs[primary(lang)], "para.") + " " + csvNumber(at.Paragraph)
 	case at.Heading != "":
@@ -129,4 +129,14 @@ func pandocReferences(items []Item) (string, error) {
 		b.WriteString("\n  " + strings.TrimSpace(record.String()))
 	}
 	return b.String() + "\n  ]", nil
+}
+
+// setOff is the quotation of a part as a block quotation, however short it is.
+func (d Document) setOff(p Part) Passage {
+	q := QuotingIn(d.Lang)
+	if d.Style != nil {
+		q = d.Style.Quoting()
+	}
+	q.Wording, q.apart = d.Wording, true
+	return q.Passage(p.Clip)
 }

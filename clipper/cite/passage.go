@@ -46,6 +46,7 @@ type Quoting struct {
 
 	family family
 	marks  marks
+	apart  bool // every quotation is set off
 }
 
 // QuotingIn is how clips are quoted in a text of the given language (BCP 47) that
@@ -75,7 +76,7 @@ func (q Quoting) Passage(c clipper.Clip) Passage {
 	}
 	marks, _ = clipper.NormalMarks(quote, marks)
 	raw := h.pieces(quote, marks)
-	p := Passage{Open: q.marks.open, Close: q.marks.close, Block: q.isLong(raw)}
+	p := Passage{Open: q.marks.open, Close: q.marks.close, Block: q.apart || q.isLong(raw)}
 	p.pieces = q.marks.nest(raw, map[bool]int{false: 1, true: 0}[p.Block])
 	p.Words = runsOf(p.pieces)
 	p.After = h.after(marks, translated)

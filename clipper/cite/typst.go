@@ -72,12 +72,7 @@ func (d Document) typstQuotation(p Part) string {
 // typstCitation is the citation with its place, and before it who is quoted.
 func (d Document) typstCitation(p Part, after string) string {
 	style := AuthorDate(d.Lang)
-	at := LocatorOf(p.Clip, p.Source)
-	place := style.locator(at)
-	if at.Paragraph > 0 {
-		place = style.locator(Locator{Paragraph: at.Paragraph})
-	}
-	place = joined(", ", firstOf(field(p.Clip.Page), place), after)
+	place := joined(", ", style.locator(LocatorOf(p.Clip, p.Source)), after)
 	cite := "#cite(<" + p.Source.CiteKey + ">"
 	if place != "" {
 		cite += ", supplement: [" + typst(place) + "]"
