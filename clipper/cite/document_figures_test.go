@@ -3,7 +3,6 @@ package cite
 import (
 	"io"
 	"runtime"
-	"runtime/debug"
 	"testing"
 	"time"
 
@@ -37,7 +36,6 @@ func TestFiguresDocument(t *testing.T) {
 // peak is the most memory that the heap takes while work is done, in megabytes,
 // with what was there before.
 func peak(work func()) float64 {
-	defer debug.SetGCPercent(debug.SetGCPercent(50))
 	runtime.GC()
 	done := make(chan struct{})
 	most := make(chan uint64)

@@ -18,6 +18,7 @@ func DocumentOf(items []Item, opt Options) Document {
 	}
 	d.Lang = firstOf(d.Lang, commonLanguage(items))
 	d.Title = documentWordsOf(d.Lang).quotations
+	d.Parts = make([]Part, 0, room(items))
 	for _, item := range items {
 		item.Source = bounded(item.Source)
 		if len(item.Clips) == 0 {
@@ -38,6 +39,22 @@ func DocumentOf(items []Item, opt Options) Document {
 	return d
 }
 
+// room is how many parts items make: a part is large, and there may be thousands.
+func room(items []Item) (parts int) {
+	for _, item := range items {
+		parts++
+		for _, c := range item.Clips {
+			parts++
+			for _, own := range []string{c.Translation, c.Note} {
+				if own != "" {
+					parts++
+				}
+			}
+		}
+	}
+	return parts
+}
+
 // commonLanguage is the language that most of the sources are in, "" for none.
 func commonLanguage(items []Item) (most string) {
 	count := map[string]int{}
@@ -56,21 +73,7 @@ func commonLanguage(items []Item) (most string) {
 // keyed is the document with a cite key for each of its sources, and the sources,
 // each once, in the order in which they come.
 func (d Document) keyed() (Document, []Item) {
-	var items []Item
-	known := map[string]int{}
-	at := make([]int, len(d.Parts))
-	for i, p := range d.Parts {
-		if p.Kind != clipper.ClipPart {
-			continue
-		}
-		id := p.Source.CiteKey + "\n" + p.Source.URL + "\n" + p.Source.Title
-		if _, there := known[id]; !there {
-			known[id] = len(items)
-			items = append(items, Item{Source: p.Source})
-		}
-		at[i] = known[id]
-	}
-	items = keyed(items)
+	items, at := d.sources()
 	d.Parts = slices.Clone(d.Parts)
 	for i := range d.Parts {
 		if d.Parts[i].Kind == clipper.ClipPart {
@@ -78,6 +81,30 @@ func (d Document) keyed() (Document, []Item) {
 		}
 	}
 	return d, items
+}
+
+// sources are the sources of the document with cite keys, each once, and for each
+// ClipPart which of them is its own.
+func (d Document) sources() (items []Item, at []int) {
+	known := map[string]int{}
+	at = make([]int, len(d.Parts))
+	for i := range d.Parts {
+		p := &d.Parts[i]
+		if p.Kind != clipper.ClipPart {
+			continue
+		}
+		id := p.Source.CiteKey + "\n" + p.Source.URL + "\n" + p.Source.Title
+		for _, n := range p.Source.Authors {
+			id += "\n" + n.Display()
+		}
+		if _, there := known[id]; !there {
+			known[id] = len(items)
+			items = append(items, Item{Source: p.Source})
+		}
+		at[i] = known[id]
+	}
+	Keys(items)
+	return items, at
 }
 
 // passage is the quotation of a part as it stands in the document.

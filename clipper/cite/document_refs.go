@@ -1,6 +1,7 @@
 package cite
 
 import (
+	"fmt"
 	"strings"
 
 	"florilegium/clipper"
@@ -31,8 +32,8 @@ type quoted struct {
 func quotes(p Part) bool { return p.Kind == clipper.ClipPart && strings.TrimSpace(p.Clip.Quote) != "" }
 
 // refer registers the sources of a document and renders its citations.
-func refer(d Document) *references {
-	d, items := d.keyed()
+func refer(d Document) (*references, error) {
+	items, at := d.sources()
 	r := &references{style: d.Style, quoted: map[int]quoted{}, marked: map[string]bool{}}
 	var sources []csl.Item
 	for _, item := range items {
@@ -42,8 +43,7 @@ func refer(d Document) *references {
 		}
 	}
 	r.document = d.Style.processor.Document(sources)
-	r.cite(d)
-	return r
+	return r, r.cite(d, func(i int) string { return items[at[i]].Source.CiteKey })
 }
 
 // isUnknown reports a source that says nothing.
@@ -57,28 +57,25 @@ func bounded(s clipper.Source) clipper.Source {
 	return s
 }
 
-// cite renders the citations of all quotations.
-func (r *references) cite(d Document) {
+// cite renders the citations of all quotations; key is the cite key of a part.
+func (r *references) cite(d Document, key func(int) string) error {
 	var citations []csl.Citation
 	var places []int
 	cited := map[string]bool{}
-	for i, p := range d.Parts {
-		if !quotes(p) {
+	for i := range d.Parts {
+		p := &d.Parts[i]
+		if !quotes(*p) {
 			continue
 		}
-		passage := d.passage(p)
-		r.quoted[i] = quoted{passage: passage}
-		if isUnknown(p.Source) {
-			continue
+		q := quoted{passage: d.passage(*p)}
+		if !isUnknown(p.Source) {
+			q.key = key(i)
+			cite := r.style.Cite(p.Source, LocatorOf(p.Clip, p.Source), p.Clip.Speaker, q.passage.After)
+			cite.ID = q.key
+			citations, places = append(citations, csl.Citation{Note: r.note(len(citations)), Cites: []csl.Cite{cite}}), append(places, i)
+			cited[q.key] = true
 		}
-		key := p.Source.CiteKey
-		r.quoted[i] = quoted{passage: passage, key: key}
-		c := csl.Citation{Cites: []csl.Cite{r.style.Cite(p.Source, LocatorOf(p.Clip, p.Source), p.Clip.Speaker, passage.After)}}
-		if r.style.IsNote() {
-			c.Note = len(citations) + 1
-		}
-		citations, places = append(citations, c), append(places, i)
-		cited[key] = true
+		r.quoted[i] = q
 	}
 	for _, item := range r.items {
 		if key := item.Source.CiteKey; !cited[key] {
@@ -87,13 +84,22 @@ func (r *references) cite(d Document) {
 	}
 	r.document.Uncited = r.listed
 	if err := r.document.SetCitations(citations); err != nil {
-		panic(err) // only an item that is not registered fails, and all are
+		return fmt.Errorf("cite the sources of the document: %w", err)
 	}
 	for k, text := range r.document.Citations() {
 		q := r.quoted[places[k]]
 		q.cited, q.citation = true, text
 		r.quoted[places[k]] = q
 	}
+	return nil
+}
+
+// note is the number of the note of the next citation, 0 where it stands in the text.
+func (r *references) note(before int) int {
+	if r.style.IsNote() {
+		return before + 1
+	}
+	return 0
 }
 
 // mark is the OpenURL of a part's source where it is first quoted, in a style

@@ -24,7 +24,10 @@ func (d Document) set() (paper.Text, error) {
 	if s.text.Title != "" {
 		s.add(paper.Paragraph{Kind: paper.Title, Runs: plainRuns(s.text.Title)})
 	}
-	s.refs = refer(d)
+	var err error
+	if s.refs, err = refer(d); err != nil {
+		return paper.Text{}, err
+	}
 	for i, part := range d.Parts {
 		s.part(i, part)
 	}
