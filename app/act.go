@@ -25,13 +25,17 @@ func (w *window) passOn(s fyne.Shortcut) bool {
 	return e != nil
 }
 
-// paste adds a pasted address, wherever the focus is; other text goes to the
-// entry that has the focus, and an address too while a note is written.
+// paste adds pasted addresses, pages and texts, wherever the focus is; other text
+// goes to the entry that has the focus, and all of it while a note is written.
 func (w *window) paste() {
 	text := w.app.Clipboard().Content()
 	e := w.entry()
 	if clipper.LooksLikeAddress(text) && (e == nil || e == fyne.Shortcutable(w.add) || e == fyne.Shortcutable(w.search)) {
 		w.report(w.addAddress(text))
+		return
+	}
+	lines := strings.Contains(strings.TrimSpace(text), "\n") // an entry of one line has no use for them
+	if (e == nil || lines && e == fyne.Shortcutable(w.add)) && w.pasteText(text) {
 		return
 	}
 	if e != nil {

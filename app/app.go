@@ -120,6 +120,7 @@ func (w *window) keep() {
 		w.collection.outline.leaveEdit()
 		w.keepPlace()
 		w.keepPanes()
+		w.dropCopies()
 	}
 	w.stop()
 	w.wait(closing)
@@ -151,6 +152,7 @@ func (w *window) started() {
 			}
 			w.watch()
 			w.keepBackups(backupAfter)
+			w.resumePictures()
 		}
 	})
 }

@@ -58,6 +58,9 @@ func (w *window) show(a *clipper.Article, clips []clipper.Clip, at int) {
 	w.showHere(a, clips)
 	w.offerReading(a)
 	w.setTitle(a)
+	if doc, ok := a.Attachment(); ok {
+		w.showDocument(a, doc)
+	}
 	w.refresh()
 	w.focusReader()
 }
@@ -169,6 +172,7 @@ func (w *window) showArrival(a *arrival) {
 		text.SetText(sentence + ".\n" + hint + ".")
 		again := widget.NewButton(tr("Try again"), func() { w.page.Hide(); w.retry(a) })
 		again.Importance = widget.HighImportance
+		again.Hidden = a.given
 		buttons = container.NewHBox(again, widget.NewButton(tr("Remove"), func() { w.leave(a) }))
 	}
 	w.instead(container.NewVBox(title, text, container.New(layout.NewCustomPaddedLayout(0, 0, 8, 0), buttons)))
@@ -198,6 +202,7 @@ func (w *window) newReader() (*reader.Reader, error) {
 		Now:     time.Now,
 
 		MissingHint: missingScripts,
+		Lacking:     lackingSentence,
 
 		OnClipTapped: w.chooseClip,
 		OnClipLeft:   w.leaveClip,

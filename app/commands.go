@@ -39,6 +39,10 @@ var menus = []string{"File", "Edit", "Clip", "Collection", "View", "Help"}
 func commands() []command {
 	return append([]command{
 		{id: "add", menu: "File", label: "Add a page", shortcut: with(ctrl, fyne.KeyN), do: (*window).focusAdd},
+		{id: "open", menu: "File", label: "Open a file…", shortcut: with(ctrl, fyne.KeyO), do: (*window).askOpen},
+		{id: "openfolder", menu: "File", label: "Open the files of a folder…", do: (*window).askOpenFolder},
+		{id: "refresh", menu: "File", label: "Fetch the page again", key: fyne.KeyF5, do: (*window).refreshPages},
+		{id: "images", menu: "File", label: "Fetch missing pictures", do: (*window).imagesAgain},
 		{id: "export", menu: "File", label: "Export…", shortcut: with(ctrl, fyne.KeyE), do: (*window).askExport},
 		{id: "tag", menu: "File", label: "Tags…", rune: 't', do: (*window).askTags},
 		{id: "archive", menu: "File", label: "Archive", rune: 'e', do: (*window).archive},

@@ -107,7 +107,11 @@ func (p *libraryPane) about(r db.Row) string {
 	if r.Clips > 0 {
 		clips = count("clips", r.Clips)
 	}
-	return dots(reader.OneLine(r.Site), shortDate(r.Published), clips, tr("%d min", r.Minutes()))
+	long := tr("%d min", r.Minutes())
+	if r.Bytes == 0 {
+		long = "PDF"
+	}
+	return dots(reader.OneLine(r.Site), shortDate(r.Published), clips, long)
 }
 
 func arrivalRow(a *arrival) rowData {
@@ -182,7 +186,7 @@ func (p *libraryPane) menu(i int, at fyne.Position) {
 		p.picks.take(p.rows.ids[i : i+1])
 		p.refresh()
 	}
-	p.w.popup(at, "star", "read", "archive", "tag", "reference", "export", "delete")
+	p.w.popup(at, "star", "read", "archive", "tag", "reference", "export", "refresh", "delete")
 }
 
 // aimed are the articles that a command is meant for: the picked ones, else the

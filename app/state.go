@@ -55,4 +55,5 @@ type arrival struct {
 	of      int
 	err     error
 	lane    lane
+	given   bool // a file or a paste, or work on several pages: it is not begun again
 }

@@ -63,6 +63,7 @@ type window struct {
 	following  lane           // of the open article in the library
 	offered    map[int64]bool // articles whose new reading was offered
 	undoing    []func()       // newest last
+	copies     []string       // folders of documents that were handed to a viewer
 	form       dialog.Dialog  // that is open, nil for none
 	dialog     string         // its name
 }
@@ -96,6 +97,7 @@ func (w *window) build() error {
 	w.win.SetMainMenu(w.mainMenu())
 	w.win.Canvas().SetOnTypedRune(w.typedRune)
 	w.win.Canvas().SetOnTypedKey(w.typedKey)
+	w.win.SetOnDropped(w.dropped)
 	return nil
 }
 

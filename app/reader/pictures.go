@@ -37,8 +37,9 @@ type picture struct {
 	used   int
 	failed bool
 
-	label   *canvas.Raster // its description, in the colours of palette
+	labels  []*canvas.Raster // its description and why it is not here, in the colours of palette
 	palette *style.Palette
+	why     string
 }
 
 // drawPictures draws the pictures in view, tinted where they are selected and with
@@ -99,17 +100,35 @@ func (r *Reader) run(work func() func()) {
 	r.later = append(r.later, func() { work()() })
 }
 
-// placeholder writes the picture's alternative text where the picture will be.
+// placeholder writes the picture's alternative text where the picture will be, and
+// below it why there is none.
 func (r *Reader) placeholder(pic *picture, d typeset.Decor, x, y float32) {
-	if d.Picture.Alt == "" || d.H < 24 {
+	why := ""
+	if r.opt.Lacking != nil {
+		why = r.opt.Lacking(d.Picture, pic.failed)
+	}
+	if d.H < 24 || d.Picture.Alt == "" && why == "" {
 		return
 	}
-	if p := r.opt.Reading.Palette; pic.label == nil || pic.palette != p {
-		pic.label, pic.palette = r.caption(d.Picture.Alt, d.W-24), p
+	if p := r.opt.Reading.Palette; pic.labels == nil || pic.palette != p || pic.why != why {
+		pic.labels, pic.palette, pic.why = nil, p, why
+		for _, text := range []string{d.Picture.Alt, why} {
+			if text != "" {
+				pic.labels = append(pic.labels, r.caption(text, d.W-24))
+			}
+		}
 	}
-	size := pic.label.Size()
-	pic.label.Move(fyne.NewPos(r.snap(x+(d.W-size.Width)/2), r.snap(y+(d.H-size.Height)/2)))
-	r.sheet.objs = append(r.sheet.objs, pic.label)
+	height := float32(0)
+	for _, l := range pic.labels {
+		height += l.Size().Height
+	}
+	y += (d.H - height) / 2
+	for _, l := range pic.labels {
+		size := l.Size()
+		l.Move(fyne.NewPos(r.snap(x+(d.W-size.Width)/2), r.snap(y)))
+		r.sheet.objs = append(r.sheet.objs, l)
+		y += size.Height
+	}
 }
 
 // picture finds a picture or sets out to fetch it from the library.
@@ -125,7 +144,7 @@ func (r *Reader) picture(d typeset.Decor) *picture {
 		r.pictures.known[key] = pic
 	}
 	pic.used = r.pictures.tick
-	if d.Picture.Hash == "" || r.opt.Images == nil || pic.failed || pic.width >= pixels {
+	if d.Picture.Hash == "" || d.Picture.Lacking != "" || r.opt.Images == nil || pic.failed || pic.width >= pixels {
 		return pic
 	}
 	pic.width = pixels
@@ -167,6 +186,9 @@ func load(images func(string) ([]byte, error), hash string, width int) (*loaded,
 	if err != nil {
 		return nil, err
 	}
+	if isDrawing(data) {
+		return loadDrawing(data, hash, width)
+	}
 	conf, _, err := image.DecodeConfig(bytes.NewReader(data))
 	if err != nil {
 		return nil, fmt.Errorf("read picture: %w", err)
@@ -192,6 +214,7 @@ func load(images func(string) ([]byte, error), hash string, width int) (*loaded,
 func (r *Reader) arrived(pic *picture, doc *typeset.Doc, got *loaded, err error) {
 	if err != nil {
 		pic.failed = true // the placeholder and the caption say what is missing
+		r.update()
 		return
 	}
 	pic.image = canvas.NewImageFromImage(got.image)

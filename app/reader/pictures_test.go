@@ -31,7 +31,8 @@ func TestPicturesComeFromTheLibrary(t *testing.T) {
 	var waiting []func()
 	asked := []string{}
 	w := open(t, Options{
-		Run: func(work func() func()) { waiting = append(waiting, work()) },
+		Lacking: func(_ *clipper.Image, failed bool) string { return map[bool]string{true: "Image illisible"}[failed] },
+		Run:     func(work func() func()) { waiting = append(waiting, work()) },
 		Images: func(hash string) ([]byte, error) {
 			asked = append(asked, hash)
 			if hash == "gone" {
@@ -62,7 +63,7 @@ func TestPicturesComeFromTheLibrary(t *testing.T) {
 	if p := w.pictures.known["here"]; p.image == nil {
 		t.Error("the picture is not shown")
 	}
-	if p := w.pictures.known["gone"]; !p.failed || p.label == nil || !w.shown(p.label) || p.label.Size().Width < 40 || p.label.Size().Width > 80 {
+	if p := w.pictures.known["gone"]; !p.failed || len(p.labels) != 2 || !w.shown(p.labels[0]) || !w.shown(p.labels[1]) || p.labels[0].Size().Width < 40 || p.labels[0].Size().Width > 80 {
 		t.Error("a picture that is missing has no placeholder")
 	}
 }

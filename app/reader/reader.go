@@ -49,6 +49,9 @@ type Options struct {
 	Run func(work func() (done func()))
 	// Images is the picture of a hash (clipper.Image), called inside Run.
 	Images func(hash string) ([]byte, error)
+	// Lacking says in a few words why a picture is not shown; failed is set for one
+	// that cannot be drawn. It is "" where the picture is on its way.
+	Lacking func(img *clipper.Image, failed bool) string
 	// Meta is the line under the title and the links in it; without Meta it is
 	// made of authors, site and date.
 	Meta func(*clipper.Article) (text string, links []clipper.Span)

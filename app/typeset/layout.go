@@ -387,7 +387,11 @@ func (l *Layout) noteRule(b *block) {
 // figure is a picture with its caption below.
 func (l *Layout) figure(i int) {
 	b := &l.Doc.blocks[i]
-	if b.Image != nil {
+	if b.Image != nil && b.Image.Lacking == clipper.Ornament && b.Text == "" {
+		l.empty(i, 1)
+		return
+	}
+	if b.Image != nil && b.Image.Lacking != clipper.Ornament {
 		w, h := l.imageBox(b.Image)
 		l.decorate(Decor{Kind: Image, X: round((l.Style.Measure - w) / 2), Y: l.Height, W: w, H: h, Picture: b.Image, Offset: b.start})
 		l.Height += h
@@ -412,9 +416,16 @@ func (l *Layout) captionIndent(b *block) float32 {
 	return round(min((l.Style.Measure-w)/2, .4*l.Style.Measure))
 }
 
+// lackingLines is how high the box of a picture is that is not there, in sizes of
+// the text.
+const lackingLines = 5
+
 // imageBox fits a picture into the column without enlarging it; one of unknown
 // size gets three parts of width to two of height.
 func (l *Layout) imageBox(im *clipper.Image) (w, h float32) {
+	if im.Lacking != "" {
+		return l.Style.Measure, round(lackingLines * l.Style.Size)
+	}
 	pw, ph := float32(im.Width), float32(im.Height)
 	if known, ok := l.Doc.sizes[im.Hash]; ok {
 		pw, ph = float32(known[0]), float32(known[1])

@@ -63,7 +63,7 @@ func Read(name string, data []byte) (*File, error) {
 	head := bytes.TrimLeft(bytes.TrimPrefix(data[:min(len(data), 2048)], []byte("\xef\xbb\xbf")), " \t\r\n")
 	switch {
 	case len(head) == 0:
-		return nil, unreadable(nil, "the file is empty")
+		return nil, clipper.Errorf(clipper.Unreadable, nil, hintKinds, "the file is empty")
 	case bytes.HasPrefix(data, []byte("bplist")) || isXMLPlist(head):
 		return readPlist(data)
 	case IsPDF(data):
@@ -151,8 +151,4 @@ func web(address string) string {
 		return ""
 	}
 	return u.String()
-}
-
-func unreadable(err error, msg string) error {
-	return clipper.Errorf(clipper.Unreadable, err, hintKinds, msg)
 }

@@ -4,6 +4,8 @@ import (
 	"bytes"
 	"strings"
 	"unicode/utf16"
+
+	"florilegium/clipper"
 )
 
 // isLinkFile reports an Internet shortcut (.url) or a desktop entry of the type
@@ -56,5 +58,5 @@ func readLinkFile(data []byte) (*File, error) {
 			}
 		}
 	}
-	return nil, unreadable(nil, "the link file names no address of a page")
+	return nil, clipper.Errorf(clipper.Unreadable, nil, hintKinds, "the link file names no address of a page")
 }

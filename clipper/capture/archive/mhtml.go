@@ -13,6 +13,8 @@ import (
 	"net/url"
 	"strings"
 	"time"
+
+	"florilegium/clipper"
 )
 
 // isMHTML reports a message that holds a page: by its ending, or by a header that
@@ -54,16 +56,16 @@ func readMHTML(data []byte) (*File, error) {
 	r := bufio.NewReader(bytes.NewReader(bytes.TrimLeft(bytes.TrimPrefix(data, []byte("\xef\xbb\xbf")), " \t\r\n")))
 	head, err := textproto.NewReader(r).ReadMIMEHeader()
 	if err != nil && len(head) == 0 {
-		return nil, unreadable(err, "the web archive is damaged")
+		return nil, clipper.Errorf(clipper.Unreadable, err, hintKinds, "the web archive is damaged")
 	}
 	m := message{base: parseURL(or(head.Get("Snapshot-Content-Location"), head.Get("Content-Location")))}
 	if err := m.read(head, r, 0); err != nil {
-		return nil, unreadable(err, "the web archive is damaged")
+		return nil, clipper.Errorf(clipper.Unreadable, err, hintKinds, "the web archive is damaged")
 	}
 	_, params, _ := mime.ParseMediaType(head.Get("Content-Type"))
 	root := m.root(strings.Trim(params["start"], "<> "))
 	if root == nil {
-		return nil, unreadable(nil, "the web archive holds no page")
+		return nil, clipper.Errorf(clipper.Unreadable, nil, hintKinds, "the web archive holds no page")
 	}
 	f := &File{Kind: MHTML, Type: root.declared, Body: root.data, Saved: mailDate(head.Get("Date"))}
 	f.Address = or(web(head.Get("Snapshot-Content-Location")), web(root.location))

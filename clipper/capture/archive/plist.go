@@ -6,6 +6,8 @@ import (
 	"mime"
 	"strings"
 	"unicode/utf16"
+
+	"florilegium/clipper"
 )
 
 // readPlist reads a property list: Safari's webarchive, or a .webloc link file.
@@ -18,7 +20,7 @@ func readPlist(data []byte) (*File, error) {
 		v, err = parseXMLPlist(data)
 	}
 	if err != nil {
-		return nil, unreadable(err, "the web archive is damaged")
+		return nil, clipper.Errorf(clipper.Unreadable, err, hintKinds, "the web archive is damaged")
 	}
 	top, _ := v.(map[string]any)
 	if link := web(text(top["URL"])); link != "" {
@@ -32,7 +34,7 @@ func fromWebArchive(top map[string]any) (*File, error) {
 	main, _ := top["WebMainResource"].(map[string]any)
 	body, _ := main["WebResourceData"].([]byte)
 	if len(body) == 0 {
-		return nil, unreadable(nil, "the web archive holds no page")
+		return nil, clipper.Errorf(clipper.Unreadable, nil, hintKinds, "the web archive holds no page")
 	}
 	f := &File{Kind: WebArchive, Body: body, Type: text(main["WebResourceMIMEType"]), Address: web(text(main["WebResourceURL"]))}
 	if charset := text(main["WebResourceTextEncodingName"]); charset != "" {
