@@ -5,7 +5,6 @@ package app
 import (
 	"context"
 	"errors"
-	"os"
 	"path/filepath"
 	"slices"
 	"strings"
@@ -42,8 +41,14 @@ func (w *window) askOpen() {
 
 // askOpenFolder asks for a folder whose files are to be opened.
 func (w *window) askOpenFolder() {
-	home, _ := os.UserHomeDir() // else wherever the toolkit begins
-	w.askFolder(home, func(dir string) { w.openPaths(dir) })
+	d := dialog.NewFolderOpen(func(dir fyne.ListableURI, err error) {
+		w.report(err)
+		if dir != nil {
+			w.openPaths(filepath.FromSlash(dir.Path()))
+		}
+	}, w.win)
+	d.Resize(fyne.NewSize(900, 620))
+	w.showForm("openfolder", d)
 }
 
 // dropped opens the files that were dropped on the window. A browser's links come
