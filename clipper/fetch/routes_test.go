@@ -40,7 +40,7 @@ func TestRoutes(t *testing.T) {
 				f = quick // only these are slow by themselves; the machine may be slow too
 			}
 			p, err := f.Fetch(t.Context(), r.Address())
-			if r.End != testweb.Fetched {
+			if r.End != testweb.Fetched && r.End != testweb.Beside {
 				if err != nil || p.Text == "" {
 					t.Fatalf("%s: %v", r.About, err)
 				}
@@ -50,8 +50,8 @@ func TestRoutes(t *testing.T) {
 			if !ok || told.Code != r.Code || told.Hint == "" {
 				t.Fatalf("%s: %v (%s), want %s", r.About, err, clipper.CodeOf(err), r.Code)
 			}
-			if p != nil && p.Type != "application/pdf" && p.Type != "text/plain" {
-				t.Errorf("a page of type %s beside the error", p.Type)
+			if (p != nil) != (r.End == testweb.Beside) || p != nil && p.Type != "application/pdf" && p.Type != "text/plain" {
+				t.Errorf("beside the error: %+v", p)
 			}
 			t.Logf("%s: %v", r.About, err)
 		})

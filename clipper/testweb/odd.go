@@ -66,12 +66,15 @@ func typeRoutes() []Route {
 	bad := func(path, about, kind string, body []byte) Route {
 		return refused(path, about, clipper.Unreadable, send(kind, body))
 	}
+	kept := func(path, about, kind string, body []byte) Route {
+		return Route{Path: path, About: about, End: Beside, Code: clipper.Unreadable, serve: send(kind, body)}
+	}
 	return []Route{
 		article("/odd/no-type", "a page without a type", send("", fr)),
 		article("/odd/plain-type", "a page sent as plain text", send("text/plain; charset=utf-8", fr)),
 		article("/odd/xhtml", "a page sent as XHTML", send("application/xhtml+xml", fr)),
-		bad("/odd/pdf", "a PDF document", "application/pdf", pdf),
-		bad("/odd/pdf-as-html", "a PDF document sent as a page", "text/html", pdf),
+		kept("/odd/pdf", "a PDF document", "application/pdf", pdf),
+		kept("/odd/pdf-as-html", "a PDF document sent as a page", "text/html", pdf),
 		bad("/odd/elf-as-html", "a program sent as a page", "text/html", elf),
 		bad("/odd/bytes-as-html", "random bytes sent as a page", "text/html", noise(64<<10)),
 		bad("/odd/png-as-html", "an image sent as a page", "text/html", PNG(64, 64)),
@@ -79,7 +82,7 @@ func typeRoutes() []Route {
 		bad("/odd/json", "data for programs", "application/json", []byte(`{"titre":"La forêt"}`)),
 		bad("/odd/feed", "a list of news", "application/rss+xml", feed),
 		bad("/odd/feed-as-html", "the same, sent as a page", utf8HTML, feed),
-		bad("/odd/text", "a plain text", "text/plain; charset=utf-8", []byte("La forêt\n\nElle avance chaque année de trois pas.\n")),
+		kept("/odd/text", "a plain text", "text/plain; charset=utf-8", []byte("La forêt\n\nElle avance chaque année de trois pas.\n")),
 		bad("/odd/empty", "an empty page", utf8HTML, nil),
 		bad("/odd/shell", "a page without a text before its scripts have run", utf8HTML, []byte(shellPage)),
 		bad("/odd/challenge", "a test for a browser", utf8HTML, []byte(challengePage)),

@@ -28,6 +28,7 @@ type End string
 const (
 	Article End = "article" // stored
 	Fetched End = "fetched" // the fetcher refuses it, with Code
+	Beside  End = "beside"  // no page to read: the fetcher refuses it with Code, and gives what came beside
 	Read    End = "read"    // it comes whole, and reading it fails with Code
 	Either  End = "either"  // made to break readers: a text, or a failure with Code
 	Picture End = "picture" // an image that is kept
@@ -49,7 +50,9 @@ func (r Route) Address() string {
 }
 
 // IsPage reports a route that is saved as a page; others are images, or aside.
-func (r Route) IsPage() bool { return slices.Contains([]End{Article, Fetched, Read, Either}, r.End) }
+func (r Route) IsPage() bool {
+	return slices.Contains([]End{Article, Fetched, Beside, Read, Either}, r.End)
+}
 
 // Routes is the whole table.
 func Routes() []Route { return table() }

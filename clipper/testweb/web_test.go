@@ -49,7 +49,7 @@ func TestTable(t *testing.T) {
 		if r.About == "" || r.End == "" || r.serve == nil || seen[r.Address()] {
 			t.Errorf("%s: %+v", r.Address(), r)
 		}
-		if failing := r.End == Fetched || r.End == Read || r.End == Either; failing != (r.Code != "") {
+		if failing := r.End == Fetched || r.End == Beside || r.End == Read || r.End == Either; failing != (r.Code != "") {
 			t.Errorf("%s ends as %s with %q", r.Address(), r.End, r.Code)
 		}
 		seen[r.Address()] = true
