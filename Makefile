@@ -23,11 +23,15 @@ build:
 	@echo "Building build/florilegium. The first time this compiles Fyne and SQLite and takes some minutes."
 	@.ci/progress go build -v -o build/florilegium .
 
+# Each run names a folder of its own for the judges that were heard: go test, which
+# remembers what a test read of its surroundings, then asks them anew.
 test: build
-	@.ci/setup walk
+	@.ci/setup judges
 	@echo "Testing. Long proofs run a tenth of their length here; \`make soak\` runs them whole."
-	FLORILEGIUM_WALK=$(CURDIR)/build/walk go test -timeout 30m ./...
+	@rm -rf build/heard && mkdir -p build/heard && mktemp -d $(CURDIR)/build/heard/XXXXXXXX > build/heard/now
+	FLORILEGIUM_JUDGES=$$(cat build/heard/now) FLORILEGIUM_WALK=$(CURDIR)/build/walk go test -timeout 30m ./...
 	go test -race -timeout 20m ./clipper/...
+	@.ci/heard $$(cat build/heard/now)
 
 bench:
 	@mkdir -p build && rm -f build/bench.jsonl && touch build/bench.jsonl
