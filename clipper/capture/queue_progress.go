@@ -9,9 +9,10 @@ import (
 // Progress is how far the queue has come.
 type Progress struct {
 	clipper.JobCounts
-	Rate float64       // jobs settled a second, of late
-	Left time.Duration // a guess at how long the rest takes; 0 where there is none
-	Over bool          // Run is about to return
+	Rate    float64       // jobs settled a second, of late
+	Left    time.Duration // a guess at how long the rest takes; 0 where there is none
+	Offline bool          // nothing is heard from any site: the queue waits for the network
+	Over    bool          // Run is about to return
 }
 
 const (
@@ -71,7 +72,7 @@ func (r *round) tell(over bool) {
 		return
 	}
 	r.gauge.told = now
-	p := Progress{JobCounts: r.gauge.counts, Rate: r.gauge.rate(now), Over: over}
+	p := Progress{JobCounts: r.gauge.counts, Rate: r.gauge.rate(now), Offline: r.offline.Load(), Over: over}
 	if p.Rate > 0 {
 		p.Left = max(time.Duration(float64(p.Open())/p.Rate*float64(time.Second)), r.hosts.longest()).Round(time.Second)
 	}

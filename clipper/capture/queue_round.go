@@ -7,6 +7,7 @@ import (
 	"runtime"
 	"strings"
 	"sync"
+	"sync/atomic"
 	"time"
 
 	"florilegium/clipper"
@@ -30,7 +31,10 @@ type round struct {
 	turns   []turn                // pictures that wait for their turn
 	drawing map[int64]bool        // jobs whose pictures are being fetched
 	paused  bool
-	broken  error // what is wrong with the library
+	mute    map[string]bool // hosts that nothing was heard from, in a row
+	offline atomic.Bool     // so many of them that it must be us
+	resume  time.Time       // nothing is begun before, since we are offline
+	broken  error           // what is wrong with the library
 	carried sync.WaitGroup
 	reading chan struct{} // a place to extract in
 	fetched chan fetched
@@ -50,7 +54,7 @@ type fetched struct {
 
 func newRound(ctx context.Context, q *Queue, m Manners) *round {
 	r := &round{
-		Queue: q, manners: m, hosts: newHosts(m), live: map[int64]clipper.Job{}, drawing: map[int64]bool{},
+		Queue: q, manners: m, hosts: newHosts(m), live: map[int64]clipper.Job{}, drawing: map[int64]bool{}, mute: map[string]bool{},
 		reading: make(chan struct{}, runtime.GOMAXPROCS(0)),
 		fetched: make(chan fetched), asked: make(chan turn), drawn: make(chan drawn),
 	}
@@ -128,6 +132,9 @@ func (r *round) take() error {
 		return nil
 	}
 	now := r.now()
+	if now.Before(r.resume) {
+		return nil
+	}
 	names := r.hosts.pick(free+r.manners.AtOnce/2-len(r.taken), now)
 	if len(names) == 0 {
 		return nil
@@ -164,6 +171,9 @@ func (r *round) take() error {
 func (r *round) rest() (at time.Time, over bool) {
 	if !r.paused {
 		at = r.hosts.next()
+	}
+	if !at.IsZero() && at.Before(r.resume) {
+		at = r.resume
 	}
 	if r.busy+r.piped+len(r.taken)+len(r.drawing) > 0 {
 		return at, false
@@ -262,8 +272,33 @@ func fetchedFrom(host string, page *fetch.Page, err error) fetched {
 // verdict says what becomes of a job whose page cannot be had now.
 func (r *round) verdict(j *clipper.Job, err error) {
 	j.State, j.Reason = clipper.JobFailed, clipper.FailureOf(err)
-	if wait, again := r.manners.Retry.Next(j.Attempts, err); again {
+	wait, again := r.manners.Retry.Next(j.Attempts, err)
+	if r.offline.Load() && clipper.CodeOf(err) == clipper.Network { // not the page's fault
+		j.Attempts--
+		wait, again = offlineFor, true
+	}
+	if again {
 		j.State, j.Due = clipper.JobParked, r.now().Add(wait)
+	}
+}
+
+// Nothing heard of so many hosts in a row means that the computer is offline: the
+// queue then waits a while before it tries the next ones, and holds it against none.
+const (
+	offlineAfter = 8
+	offlineFor   = 30 * time.Second
+)
+
+// listen tells whether we are offline from whom we hear.
+func (r *round) listen(f fetched) {
+	if f.answered || clipper.CodeOf(f.why) != clipper.Network {
+		clear(r.mute)
+		r.offline.Store(false)
+		return
+	}
+	if r.mute[f.host] = true; len(r.mute) >= offlineAfter {
+		r.offline.Store(true)
+		r.resume = r.now().Add(offlineFor)
 	}
 }
 
@@ -273,6 +308,7 @@ func (r *round) hasFetched(f fetched) {
 	if !f.picture {
 		r.piped++
 	}
+	r.listen(f)
 	h := r.hosts.of(f.host)
 	if !r.hosts.end(h, r.now(), f.timeout, f.answered) || h.waiting == 0 {
 		return
