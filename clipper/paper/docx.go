@@ -146,7 +146,7 @@ func (d *docx) application(m markup) {
 }
 
 func (d *docx) settings(m markup) {
-	m.raw(`<w:settings xmlns:w="`, wordML, `"><w:zoom w:percent="100"/><w:autoHyphenation w:val="true"/><w:defaultTabStop w:val="567"/>`,
+	m.raw(`<w:settings xmlns:w="`, wordML, `"><w:zoom w:percent="100"/><w:defaultTabStop w:val="567"/><w:autoHyphenation w:val="true"/>`,
 		`<w:characterSpacingControl w:val="doNotCompress"/>`)
 	m.raw(`<w:`, d.notes.one, `Pr>`)
 	if d.text.Endnotes {
