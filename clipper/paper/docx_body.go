@@ -22,7 +22,7 @@ func (d *docx) document(m markup) {
 }
 
 func (d *docx) paragraph(m markup, p *Paragraph, style string) {
-	line := docxLine{d, m, &d.links, placeOf(d.lang, p.Lang, p.Runs)}
+	line := docxLine{d, m, &d.links, p.place(d.lang)}
 	line.begin(style)
 	if p.Label != nil {
 		line.runs(p.Label)

@@ -55,14 +55,12 @@ func (p *page) head(t Text) {
 }
 
 // begin opens the element of a paragraph.
-func (p *page) begin(tag, class, lang string, runs []Run) place {
-	at := placeOf(p.lang, lang, runs)
+func (p *page) begin(tag, class string, at place) {
 	p.raw("<", tag, attr("class", class))
 	if at != (place{p.lang, p.lang.rtl()}) {
 		p.raw(at.attributes())
 	}
 	p.raw(">")
-	return at
 }
 
 // attributes are those for language and direction.
@@ -76,7 +74,8 @@ func (at place) attributes() string {
 
 // block is a paragraph in an element.
 func (p *page) block(para *Paragraph, tag, class string) {
-	at := p.begin(tag, class, para.Lang, para.Runs)
+	at := para.place(p.lang)
+	p.begin(tag, class, at)
 	if para.Label != nil {
 		p.raw(`<span class="label">`)
 		p.runs(para.Label, at)
@@ -148,7 +147,9 @@ func (p *page) endnotes(t Text) {
 	for i, note := range p.notes {
 		n := number(i + 1)
 		p.raw(`<li id="note`, n, `">`)
-		p.runs(note, p.begin("p", "", "", note))
+		at := placeOf(p.lang, "", note)
+		p.begin("p", "", at)
+		p.runs(note, at)
 		p.raw(` <a class="back" role="doc-backlink" href="#call`, n, `" aria-label="↩ `, n, "\">↩\ufe0e</a></p></li>\n")
 	}
 	p.raw("</ol>\n</section>\n")

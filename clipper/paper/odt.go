@@ -50,7 +50,7 @@ func newODT(t Text) *odt {
 	o.sheet = sheetOf(o.lang)
 	for i := range t.Paragraphs {
 		p := &t.Paragraphs[i]
-		at := placeOf(o.lang, p.Lang, p.Runs)
+		at := p.place(o.lang)
 		o.turn(odtStyleOf(p), at)
 		o.collect(p.Label, at)
 		o.collect(p.Runs, at)

@@ -1,6 +1,9 @@
 package paper
 
-import "strings"
+import (
+	"slices"
+	"strings"
+)
 
 // odtKinds are the styles of the kinds of paragraphs.
 var odtKinds = map[Kind]string{Body: "Text body", Title: "Title", Details: "Source Details", Quotation: "Quotations", Entry: "Bibliography 1"}
@@ -17,13 +20,12 @@ func (o *odt) content(m markup) {
 	for i, s := range o.looks {
 		m.raw(`<style:style style:name="T`, number(i+1), `" style:family="text"><style:text-properties`, s.properties(o.lang), `/></style:style>`)
 	}
-	mode := "rl-tb"
-	if o.lang.rtl() {
-		mode = "lr-tb"
-	}
-	for _, name := range o.directions {
-		m.raw(`<style:style style:name="`, ncName(name), `_turned" style:family="paragraph" style:parent-style-name="`, ncName(name), `">`,
-			`<style:paragraph-properties style:writing-mode="`, mode, `"/></style:style>`)
+	left := !o.lang.rtl()
+	for _, s := range o.paragraphStyles() {
+		if slices.Contains(o.directions, s.name) {
+			m.raw(`<style:style style:name="`, ncName(s.name), `_turned" style:family="paragraph" style:parent-style-name="`, ncName(s.name), `">`,
+				`<style:paragraph-properties style:writing-mode="`, writingMode(left), `" fo:text-align="`, s.align(left), `"/></style:style>`)
+		}
 	}
 	m.raw(`</office:automatic-styles><office:body><office:text>`)
 	for i := range o.text.Paragraphs {
@@ -47,7 +49,7 @@ func (s runStyle) properties(outer tongue) string {
 }
 
 func (o *odt) paragraph(m markup, p *Paragraph) {
-	style, at := ncName(odtStyleOf(p)), placeOf(o.lang, p.Lang, p.Runs)
+	style, at := ncName(odtStyleOf(p)), p.place(o.lang)
 	if at.left != o.lang.rtl() {
 		style += "_turned"
 	}

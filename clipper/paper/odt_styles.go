@@ -26,6 +26,27 @@ func (o *odt) paragraphStyles() []odtStyle {
 	return list
 }
 
+// align says on which side lines begin: readers differ on where the start of a line
+// from right to left is.
+func (s odtStyle) align(left bool) string {
+	switch {
+	case s.name == "Footer":
+		return "center"
+	case s.design.justified:
+		return "justify"
+	case left:
+		return "right"
+	}
+	return "left"
+}
+
+func writingMode(left bool) string {
+	if left {
+		return "rl-tb"
+	}
+	return "lr-tb"
+}
+
 // ncName is a style's name as an XML name.
 func ncName(name string) string { return strings.ReplaceAll(name, " ", "_20_") }
 
@@ -37,7 +58,7 @@ func (o *odt) styles(m markup) {
 	m.raw(`</office:font-face-decls><office:styles>`)
 	o.defaults(m)
 	for _, s := range o.paragraphStyles() {
-		m.odtStyle(s)
+		m.odtStyle(s, o.lang.rtl())
 	}
 	for _, call := range []string{" Symbol", " anchor"} {
 		name := o.noteStyle() + call
@@ -52,11 +73,7 @@ func (o *odt) styles(m markup) {
 
 // defaults are the properties that every style builds upon.
 func (o *odt) defaults(m markup) {
-	mode := "lr-tb"
-	if o.lang.rtl() {
-		mode = "rl-tb"
-	}
-	m.raw(`<style:default-style style:family="paragraph"><style:paragraph-properties fo:orphans="2" fo:widows="2" style:tab-stop-distance="28pt" style:writing-mode="`, mode, `"/>`,
+	m.raw(`<style:default-style style:family="paragraph"><style:paragraph-properties fo:orphans="2" fo:widows="2" style:tab-stop-distance="28pt" style:writing-mode="`, writingMode(o.lang.rtl()), `"/>`,
 		`<style:text-properties style:font-name="`, face, `" style:font-name-asian="`, asianFace(o.lang), `" style:font-name-complex="`, face, `"`,
 		` fo:font-size="12pt" style:font-size-asian="12pt" style:font-size-complex="12pt" style:letter-kerning="true"`, o.lang.odf(), `/></style:default-style>`,
 		`<style:style style:name="Standard" style:family="paragraph" style:class="text"/>`)
@@ -85,7 +102,7 @@ func (t tongue) odf() string {
 	return ` ` + prefix + `language` + suffix + `="` + t.lang + `" ` + prefix + `country` + suffix + `="` + country + `"`
 }
 
-func (m markup) odtStyle(s odtStyle) {
+func (m markup) odtStyle(s odtStyle, left bool) {
 	d, outline := s.design, ""
 	if s.level > 0 { // spaces between paragraphs add up here, and not in Word
 		d.above -= body.below
@@ -93,15 +110,8 @@ func (m markup) odtStyle(s odtStyle) {
 	}
 	m.raw(`<style:style style:name="`, ncName(s.name), `" style:display-name="`, s.name, `" style:family="paragraph" style:parent-style-name="Standard"`,
 		` style:next-style-name="`, ncName(s.next), `"`, outline, ` style:class="text"><style:paragraph-properties`)
-	align := "start"
-	switch {
-	case s.name == "Footer":
-		align = "center"
-	case d.justified:
-		align = "justify"
-	}
 	m.raw(` fo:margin-top="`, pt(d.above), `" fo:margin-bottom="`, pt(d.below), `" fo:margin-left="`, pt(d.start), `" fo:margin-right="`, pt(d.end), `"`,
-		` fo:text-indent="`, pt(d.first), `" fo:line-height="`, number(int(d.line*100)), `%" fo:text-align="`, align, `"`, on(d.keep, ` fo:keep-with-next="always" fo:keep-together="always"`), `/>`)
+		` fo:text-indent="`, pt(d.first), `" fo:line-height="`, number(int(d.line*100)), `%" fo:text-align="`, s.align(left), `"`, on(d.keep, ` fo:keep-with-next="always" fo:keep-together="always"`), `/>`)
 	size := pt(d.size)
 	m.raw(`<style:text-properties fo:font-size="`, size, `" style:font-size-asian="`, size, `" style:font-size-complex="`, size, `"`,
 		on(d.bold, ` fo:font-weight="bold" style:font-weight-asian="bold" style:font-weight-complex="bold"`), on(d.italic, ` fo:font-style="italic"`),
@@ -121,12 +131,8 @@ func (o *odt) notesConfiguration(m markup) {
 // pages lays out the page, with its number at the foot.
 func (o *odt) pages(m markup) {
 	side := pt(o.sheet.side())
-	mode := "lr-tb"
-	if o.lang.rtl() {
-		mode = "rl-tb"
-	}
 	m.raw(`<office:automatic-styles><style:page-layout style:name="Page"><style:page-layout-properties fo:page-width="`, pt(o.sheet.width), `" fo:page-height="`, pt(o.sheet.height), `"`,
-		` fo:margin-top="`, pt(topEdge), `" fo:margin-bottom="36pt" fo:margin-left="`, side, `" fo:margin-right="`, side, `" style:writing-mode="`, mode, `">`,
+		` fo:margin-top="`, pt(topEdge), `" fo:margin-bottom="36pt" fo:margin-left="`, side, `" fo:margin-right="`, side, `" style:writing-mode="`, writingMode(o.lang.rtl()), `">`,
 		`<style:footnote-sep style:width="0.5pt" style:distance-before-sep="6pt" style:distance-after-sep="5pt" style:line-style="solid" style:adjustment="left" style:rel-width="25%" style:color="#595959"/>`,
 		`</style:page-layout-properties><style:footer-style><style:header-footer-properties fo:min-height="`, pt(footEdge-36), `" fo:margin-top="24pt"/></style:footer-style>`,
 		`</style:page-layout></office:automatic-styles><office:master-styles><style:master-page style:name="Standard" style:page-layout-name="Page">`,

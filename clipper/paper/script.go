@@ -125,11 +125,24 @@ func placeOf(outer tongue, tag string, runs []Run) place {
 	return place{lang, goesLeft(wordsOf(runs), lang)}
 }
 
+// place is the place of the paragraph's runs. In a text from right to left an entry
+// of the bibliography that begins with Latin letters keeps their direction.
+func (p *Paragraph) place(outer tongue) place {
+	at := placeOf(outer, p.Lang, p.Runs)
+	if p.Kind == Entry {
+		at.left = at.left && goesLeft(wordsOf(p.Runs), tongue{})
+	}
+	return at
+}
+
 // inside is the place of a run in this one: an own direction goes with an own
-// language only.
+// language only, and addresses go from left to right.
 func (at place) inside(run *Run) place {
 	lang := at.lang.or(run.Lang)
-	if lang == at.lang {
+	switch {
+	case run.Link != "" && at.left:
+		return place{lang, goesLeft(run.Text, tongue{})}
+	case lang == at.lang:
 		return at
 	}
 	return place{lang, goesLeft(run.Text, lang)}
