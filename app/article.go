@@ -306,7 +306,8 @@ func (w *window) scrolled(_ int, read float64) {
 
 // markRead marks an article as read if its end was in view for long enough.
 func (w *window) markRead(a *clipper.Article) bool {
-	done := !a.State.Read && w.state.part >= 1 && time.Since(w.state.since) >= dwell
+	_, document := a.Attachment() // of which no end was seen
+	done := !a.State.Read && !document && w.state.part >= 1 && time.Since(w.state.since) >= dwell
 	a.State.Read = a.State.Read || done
 	return done
 }

@@ -16,6 +16,7 @@ import (
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/layout"
 	"fyne.io/fyne/v2/theme"
 	"fyne.io/fyne/v2/widget"
 )
@@ -34,7 +35,7 @@ func (w *window) showDocument(a *clipper.Article, doc clipper.Attachment) {
 	if a.Source.URL != "" {
 		buttons.Add(w.newButton(tr("Open the original page"), w.openOriginal))
 	}
-	w.instead(container.NewVBox(title, about, size, buttons))
+	w.instead(container.NewVBox(title, about, size, container.New(layout.NewCustomPaddedLayout(0, 0, 8, 0), buttons)))
 }
 
 // documentAbout says who wrote a document, and where and when.
@@ -80,6 +81,10 @@ func (w *window) openDocument(a *clipper.Article) {
 			}
 			w.copies = append(w.copies, filepath.Dir(file))
 			w.report(w.openFile(file))
+			if !a.State.Read {
+				a.State.Read = true
+				w.setState(a)
+			}
 		}
 	})
 }

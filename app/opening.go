@@ -15,6 +15,7 @@ import (
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/dialog"
+	"fyne.io/fyne/v2/storage"
 )
 
 // The other doors: files that are opened or dropped, and what is pasted. Nothing
@@ -32,9 +33,11 @@ func (w *window) askOpen() {
 		w.report(err)
 		if f != nil {
 			w.report(f.Close())
-			w.openPaths(f.URI().Path())
+			w.openPaths(filepath.FromSlash(f.URI().Path()))
 		}
 	}, w.win)
+	d.SetFilter(storage.NewExtensionFileFilter(capture.Endings()))
+	d.SetView(dialog.ListView)
 	d.Resize(fyne.NewSize(900, 620))
 	w.showForm("open", d)
 }
@@ -57,7 +60,7 @@ func (w *window) dropped(_ fyne.Position, uris []fyne.URI) {
 	var paths []string
 	for _, u := range uris {
 		if u.Scheme() == "file" {
-			paths = append(paths, u.Path())
+			paths = append(paths, filepath.FromSlash(u.Path()))
 		}
 	}
 	if len(paths) == 0 {

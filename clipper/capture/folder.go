@@ -20,6 +20,16 @@ const (
 // pageEndings are the endings of the files that are opened in a folder.
 var pageEndings = []string{".html", ".htm", ".xhtml", ".mhtml", ".mht", ".webarchive", ".pdf", ".url", ".desktop", ".webloc", ".txt"}
 
+// Endings are the endings of the names of files that can be opened, in lower case
+// and in capitals.
+func Endings() []string {
+	var out []string
+	for _, e := range pageEndings {
+		out = append(out, e, strings.ToUpper(e))
+	}
+	return out
+}
+
 // Skip says why a file of a folder is not opened. The values are exported.
 type Skip string
 
