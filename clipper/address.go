@@ -26,7 +26,7 @@ func ParseAddress(s string) (*url.URL, error) {
 	}
 	u, err := url.Parse(s)
 	if err != nil || u.Host == "" || strings.ContainsAny(s, " \n\t") {
-		return nil, Errorf(Usage, err, "Paste the whole address, such as https://example.org/page", "this is not the address of a page: %s", shorten(s))
+		return nil, Errorf(Usage, nil, "Paste the whole address, such as https://example.org/page", "this is not the address of a page: %s", shorten(withoutUser(s)))
 	}
 	if u.Scheme = strings.ToLower(u.Scheme); u.Scheme != "http" && u.Scheme != "https" {
 		return nil, Errorf(Usage, nil, "Only http and https addresses can be saved", "addresses of the kind %s: are not fetched", u.Scheme)
@@ -112,6 +112,19 @@ func Host(address string) string {
 		return ""
 	}
 	return strings.TrimPrefix(u.Hostname(), "www.")
+}
+
+// withoutUser takes user and password out of an address that cannot be read.
+func withoutUser(s string) string {
+	scheme, rest, ok := strings.Cut(s, "://")
+	if !ok {
+		return s
+	}
+	host, _, _ := strings.Cut(rest, "/")
+	if i := strings.LastIndexByte(host, '@'); i >= 0 {
+		rest = rest[i+1:]
+	}
+	return scheme + "://" + rest
 }
 
 func shorten(s string) string {

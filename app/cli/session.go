@@ -24,6 +24,8 @@ type session struct {
 	folder string
 	json   bool
 	lib    *db.Library
+	// version is that of the library when it was opened.
+	version int64
 }
 
 // library opens the library once.
@@ -42,7 +44,8 @@ func (s *session) library(ctx context.Context) (*db.Library, error) {
 	for _, h := range s.lib.Warnings() {
 		s.talk(h.Msg, h.Args...)
 	}
-	return s.lib, nil
+	s.version, err = s.lib.Version(ctx)
+	return s.lib, err
 }
 
 func (s *session) close() error {
@@ -90,9 +93,12 @@ func (s *session) door(lib *db.Library) *capture.Door {
 }
 
 // fetcher allows the hosts a person typed, private ones too: on the command line
-// typing the address is the consent.
+// typing the address is the consent. A site that stumbles is asked again, as long
+// as somebody can be expected to wait.
 func (s *session) fetcher() *fetch.Fetcher {
-	return fetch.New(fetch.Options{Now: s.Now, AllowPrivate: fetch.Typed, Languages: languages(s.Getenv)})
+	return fetch.New(fetch.Options{
+		Now: s.Now, AllowPrivate: fetch.Typed, Languages: languages(s.Getenv), Proxy: s.Getenv("FLORILEGIUM_PROXY"), Retry: fetch.Brief,
+	})
 }
 
 // languages are the reader's languages after the locale, for Accept-Language.

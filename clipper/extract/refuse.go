@@ -34,7 +34,7 @@ func unreadable(p *fetch.Page, f *facts, blocks []clipper.Block) error {
 			sentences++
 		}
 	}
-	const hint = "Open the page in a browser, save it as a file and add it with --html FILE"
+	const hint = "Open the page in a browser, then paste its text here or save it as a file and open that"
 	switch {
 	case words < refuseWords && f.isChallenge():
 		return clipper.Errorf(clipper.Unreadable, nil, hint, "the site asks for proof of a human reader and did not send the page")

@@ -9,6 +9,7 @@ import (
 	"io"
 	"net"
 	"net/url"
+	"slices"
 	"strings"
 	"syscall"
 
@@ -84,13 +85,21 @@ func networkFailure(err error, host string) error {
 		return say("Connect to the network and try again; what is saved stays readable", "there is no way to %s: the network is down")
 	case errors.Is(err, syscall.ECONNREFUSED):
 		return say(hintLater, "%s refuses connections")
-	case errors.Is(err, syscall.ECONNRESET) || errors.Is(err, syscall.EPIPE) || errors.Is(err, io.EOF) || errors.Is(err, io.ErrUnexpectedEOF):
+	case errors.Is(err, syscall.ECONNRESET) || errors.Is(err, syscall.EPIPE) || errors.Is(err, io.EOF) || errors.Is(err, io.ErrUnexpectedEOF) || isLostStream(err):
 		return say(hintLater, "the connection to %s broke off")
 	case dialled:
 		return say(hintLater, "%s could not be reached")
 	}
 	fault.Again = false
 	return say(hintDoors, "the answer of %s cannot be understood")
+}
+
+// isLostStream reports the faults of a connection of HTTP/2, of which net/http
+// gives no types away. Several requests share one, and end with it.
+func isLostStream(err error) bool {
+	return slices.ContainsFunc([]string{"connection error: ", "stream error: ", "GOAWAY", "client connection lost"}, func(s string) bool {
+		return strings.Contains(err.Error(), s)
+	})
 }
 
 const hintSecure = "Check the address and your computer's clock; the page is not fetched over a connection that others could read"

@@ -127,8 +127,12 @@ func (s *signs) behind() saying {
 	return nil
 }
 
-// asksConsent reports a page that is mostly about consent and has the button.
+// asksConsent reports a page that is mostly about consent and has the button, or
+// whose form goes where consent is kept.
 func (s *signs) asksConsent() bool {
+	if slices.ContainsFunc(s.forms, consentHosts.MatchString) {
+		return true
+	}
 	return s.aboutConsent >= 2 && s.aboutConsent*10 >= s.long*6 && slices.ContainsFunc(s.buttons, acceptWords.MatchString) &&
 		!consentWords.MatchString(s.title)
 }

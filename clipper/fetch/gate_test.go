@@ -4,66 +4,56 @@ import (
 	"net/http"
 	"net/url"
 	"os"
-	"os/exec"
 	"path/filepath"
-	"strings"
 	"testing"
 	"time"
+
+	"florilegium/clipper/testweb"
 )
 
-// realPages are the sources of pages that are what they seem: those of
-// go-readability in the module cache, those of this project's press, and the
-// corpora where they are.
-func realPages(t testing.TB) map[string][]byte {
+// heldPages are the pages of this project's press and of the corpora, where they
+// are.
+func heldPages(t testing.TB) map[string][]byte {
 	t.Helper()
-	var files []string
-	glob := func(pattern string) {
-		found, err := filepath.Glob(pattern)
-		if err != nil {
-			t.Fatal(err)
-		}
-		files = append(files, found...)
-	}
-	dir, err := exec.Command("go", "list", "-m", "-f", "{{.Dir}}", "github.com/go-shiori/go-readability").Output()
-	if err != nil || len(dir) < 2 {
-		t.Logf("the pages of go-readability are not here: %v", err)
-	} else {
-		glob(filepath.Join(strings.TrimSpace(string(dir)), "test-pages", "*", "source.html"))
-	}
-	glob("../extract/testdata/press/*.html")
-	glob("../../build/corpora/metadata-dev/html/*.html") // unpacked by the score of sources
+	patterns := []string{"../extract/testdata/press/*.html", "../../build/corpora/metadata-dev/html/*.html"} // the latter unpacked by the score of sources
 	if corpora := os.Getenv("FLORILEGIUM_CORPORA"); corpora != "" {
-		for _, depth := range []string{"*", "*/*", "*/*/*"} {
-			glob(filepath.Join(corpora, depth, "*.html"))
-		}
+		patterns = append(patterns, filepath.Join(corpora, "*", "*", "*.html"))
 	} else {
 		t.Log("FLORILEGIUM_CORPORA is not set: its pages are not read")
 	}
 	pages := map[string][]byte{}
-	for _, file := range files {
-		data, err := os.ReadFile(file)
+	for _, pattern := range patterns {
+		files, err := filepath.Glob(pattern)
 		if err != nil {
 			t.Fatal(err)
 		}
-		pages[file] = data
+		for _, file := range files {
+			if pages[file], err = os.ReadFile(file); err != nil {
+				t.Fatal(err)
+			}
+		}
 	}
 	return pages
 }
 
 // TestGateLetsPagesThrough holds the gate to real pages: none of them is a
-// challenge, a wall or an error.
+// challenge, a wall or an error, and none sends on.
 func TestGateLetsPagesThrough(t *testing.T) {
-	pages := realPages(t)
+	t.Run("held", func(t *testing.T) { letThrough(t, heldPages(t)) })
+	t.Run("real", func(t *testing.T) { letThrough(t, testweb.Real(t)) })
+}
+
+func letThrough(t *testing.T, pages map[string][]byte) {
 	if len(pages) < 40 {
 		t.Fatalf("%d pages", len(pages))
 	}
+	address := &url.URL{Scheme: "https", Host: "gazette.example", Path: "/2024/article"}
 	for name, body := range pages {
-		p, err := FromBytes("https://gazette.example/2024/article", body, http.Header{}, time.Unix(0, 0))
+		p, err := FromBytes(address.String(), body, http.Header{}, time.Unix(0, 0))
 		if err != nil {
 			t.Errorf("%s: %v", name, err)
 			continue
 		}
-		address := &url.URL{Scheme: "https", Host: "gazette.example", Path: "/2024/article"}
 		s := look(p.Text)
 		if err := s.gate(&answer{url: address, body: body}); err != nil {
 			t.Errorf("%s: %v (prose %d, title %q)", name, err, s.prose, s.title)

@@ -83,7 +83,7 @@ func (f *Fetcher) send(req *http.Request, v visit) (*http.Response, error) {
 func (f *Fetcher) hop(ctx context.Context, v visit) (*answer, *url.URL, error) {
 	ctx, stop := context.WithCancelCause(ctx)
 	defer stop(nil)
-	host := v.to.Hostname()
+	host := NameOf(v.to.Hostname()).String()
 	req, err := f.request(ctx, v)
 	if err != nil {
 		return nil, nil, failure(err, host)

@@ -16,9 +16,9 @@ type Route struct {
 	Host  string // scheme and host it is asked of; http://gazette.test when empty
 	About string // what stands there
 	End   End
-	Code  clipper.Code // the class of the failure; empty where nothing fails
-	Slow  bool         // only a time limit ends it
-	serve http.HandlerFunc
+	Code  clipper.Code     // the class of the failure; empty where nothing fails
+	Slow  bool             // only a time limit ends it
+	serve http.HandlerFunc // nil where another row serves the path
 }
 
 // End says how far the route of a page leads.
@@ -69,7 +69,7 @@ var handler = sync.OnceValue(func() http.Handler {
 	mux := http.NewServeMux()
 	served := map[string]bool{}
 	for _, r := range table() {
-		if !served[r.Path] { // several rows may try one pattern
+		if r.serve != nil && !served[r.Path] { // several rows may try one pattern
 			mux.HandleFunc(r.Path, r.serve)
 			served[r.Path] = true
 		}

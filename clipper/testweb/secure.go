@@ -32,6 +32,13 @@ func secureRoutes() []Route {
 		bad("wronghost.test", "a certificate of another site"),
 		bad("old.test", "TLS 1.1"),
 		bad("plain.test", "no encryption on the port for it"),
+		at("secure.test", refused("/odd/endless", "a page without an end, over HTTP/2", clipper.TooLarge, nil)),
+		at("secure.test", refused("/odd/gzip-bomb", "1 GiB in gzip over HTTP/2", clipper.TooLarge, nil)),
+		at("large.test", refused("/odd/huge-header", "400 KB of header over HTTP/2", clipper.Network, nil)),
+		at("secure.test", refused("/odd/short-length", "less than the length says, over HTTP/2", clipper.Network, nil)),
+		slow(at("secure.test", refused("/odd/silent", "no answer over HTTP/2", clipper.Network, nil))),
+		slow(at("secure.test", refused("/odd/drip", "three bytes at a time over HTTP/2", clipper.Network, nil))),
+		at("secure.test", article("/redirect/cookie", "a cookie over HTTP/2", nil)),
 		{Path: "/fr", Host: "http://nowhere.test", About: "a name that does not exist", End: Fetched, Code: clipper.Network, serve: fr},
 		{Path: "/fr", Host: "http://refusing.test", About: "a host that refuses connections", End: Fetched, Code: clipper.Network, serve: fr},
 	}
@@ -108,7 +115,7 @@ func (a *authority) serverConfig(t testing.TB) *tls.Config {
 	with := func(c tls.Certificate) *tls.Config {
 		return &tls.Config{Certificates: []tls.Certificate{c}, NextProtos: h2, MinVersion: tls.VersionTLS12}
 	}
-	good := with(a.sign(t, a, tomorrow, "secure.test", "one.test", "old.test", "gazette.test"))
+	good := with(a.sign(t, a, tomorrow, "secure.test", "one.test", "old.test", "large.test", "gazette.test"))
 	one := good.Clone()
 	one.NextProtos = []string{"http/1.1"}
 	old := one.Clone()

@@ -44,9 +44,12 @@ func TestNews(t *testing.T) {
 // TestTable: every row is served, tells what it is and where it ends, and no two
 // rows are asked for at one address.
 func TestTable(t *testing.T) {
-	seen := map[string]bool{}
+	seen, served := map[string]bool{}, map[string]bool{}
 	for _, r := range Routes() {
-		if r.About == "" || r.End == "" || r.serve == nil || seen[r.Address()] {
+		served[r.Path] = served[r.Path] || r.serve != nil
+	}
+	for _, r := range Routes() {
+		if r.About == "" || r.End == "" || !served[r.Path] || seen[r.Address()] {
 			t.Errorf("%s: %+v", r.Address(), r)
 		}
 		if failing := r.End == Fetched || r.End == Beside || r.End == Read || r.End == Either; failing != (r.Code != "") {
