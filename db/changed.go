@@ -27,7 +27,7 @@ func (l *Library) UIDs(ctx context.Context, ids []int64) (map[int64]string, erro
 		return nil, err
 	}
 	uids := map[int64]string{}
-	err = l.query(ctx, `SELECT id, uid FROM json_each(?) AS wanted JOIN article ON id = wanted.value`, string(wanted)).each(func(scan func(...any) error) error {
+	err = l.query(ctx, `SELECT article.id, uid FROM json_each(?) AS wanted JOIN article ON article.id = wanted.value`, string(wanted)).each(func(scan func(...any) error) error {
 		var id int64
 		var uid string
 		err := scan(&id, &uid)

@@ -21,6 +21,7 @@ type folder struct {
 	journal *journal
 	outcome *Outcome
 	store   Store
+	every   bool              // also articles without clips
 	found   map[string]string // files by the UID in them, where they were looked for
 	names   map[string]bool   // names in the folder, in lower case
 }
@@ -72,7 +73,7 @@ func (f *folder) tell(ctx context.Context, err error) error {
 func (f *folder) article(item cite.Item) error {
 	for range rounds {
 		last, sums, written := f.journal.of(item.UID)
-		if !written && len(item.Clips) == 0 {
+		if !written && !f.every && len(item.Clips) == 0 {
 			return nil
 		}
 		name, err := f.find(item, last)

@@ -34,7 +34,7 @@ func fileName(title string) string {
 		return r
 	}, norm.NFC.String(strings.ToValidUTF8(title, "")))
 	name = strings.TrimLeft(strings.Join(strings.Fields(name), " "), ".- ")
-	name = strings.TrimRight(shorten(name), ". ")
+	name = strings.TrimRight(shorten(name), ".- ")
 	if reserved.MatchString(name) {
 		name = "_" + name
 	}

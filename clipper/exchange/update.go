@@ -36,6 +36,27 @@ func (k *Keeper) Update(ctx context.Context) ([]Outcome, error) { return k.each(
 // changed or deleted in them since.
 func (k *Keeper) Run(ctx context.Context) ([]Outcome, error) { return k.each(ctx, k.run) }
 
+// UpdateOne is Update for one folder.
+func (k *Keeper) UpdateOne(ctx context.Context, l Live) (Outcome, error) {
+	o := Outcome{Live: l}
+	if err := k.update(ctx, l, &o); err != nil {
+		o.Errors = append(o.Errors, err)
+	}
+	return o, ctx.Err()
+}
+
+// Export writes articles into a folder once, in a format with a file for each,
+// whether they have clips or not. Notes that are there are brought up to date.
+func (k *Keeper) Export(ctx context.Context, l Live, ids []int64) (Outcome, error) {
+	o := Outcome{Live: l}
+	f, err := k.open(l, &o)
+	if err != nil {
+		return o, err
+	}
+	f.Query, f.every = "", true
+	return o, f.articles(ctx, ids, true)
+}
+
 func (k *Keeper) each(ctx context.Context, work func(context.Context, Live, *Outcome) error) ([]Outcome, error) {
 	lives, err := k.Lives(ctx)
 	if err != nil {
@@ -100,26 +121,32 @@ func (k *Keeper) run(ctx context.Context, l Live, o *Outcome) error {
 // keep writes what changed articles make of a folder; whole says that these are
 // all there are.
 func (k *Keeper) keep(ctx context.Context, l Live, changed []int64, whole bool, o *Outcome) error {
-	if info, err := os.Stat(l.Folder); err != nil || !info.IsDir() {
-		return absent(l.Folder, err)
-	}
-	opt, err := k.options(l)
+	f, err := k.open(l, o)
 	if err != nil {
 		return err
 	}
-	j, err := openJournal(l)
-	if err != nil {
-		return err
-	}
-	f := &folder{Live: l, opt: opt, journal: j, outcome: o, store: k.Store}
 	if !l.PerArticle() {
 		return f.single(ctx)
 	}
 	err = f.articles(ctx, changed, whole)
 	if whole {
-		err = errors.Join(err, j.tidy())
+		err = errors.Join(err, f.journal.tidy())
 	}
 	return err
+}
+
+// open prepares the writing of a folder, which must be there: a disk that is not
+// connected must not be written into the empty place of it.
+func (k *Keeper) open(l Live, o *Outcome) (*folder, error) {
+	if info, err := os.Stat(l.Folder); err != nil || !info.IsDir() {
+		return nil, absent(l.Folder, err)
+	}
+	opt, err := k.options(l)
+	if err != nil {
+		return nil, err
+	}
+	j, err := openJournal(l)
+	return &folder{Live: l, opt: opt, journal: j, outcome: o, store: k.Store}, err
 }
 
 // matching are the articles that belong into the folder.
