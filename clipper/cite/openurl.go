@@ -13,7 +13,7 @@ import (
 // managers have for its type.
 func openURL(s clipper.Source) string {
 	s = tidy(s)
-	v := pairs{{"url_ver", "Z39.88-2004"}, {"ctx_ver", "Z39.88-2004"}, {"rfr_id", "info:sid/florilegium"}}
+	v := pairs{{"ctx_ver", "Z39.88-2004"}, {"rfr_id", "info:sid/florilegium"}}
 	if s.Type == "article-journal" {
 		v = v.journal(s)
 	} else {
