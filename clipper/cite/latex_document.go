@@ -3,6 +3,8 @@ package cite
 import (
 	"fmt"
 	"io"
+	"regexp"
+	"slices"
 	"strings"
 	"unicode"
 
@@ -39,9 +41,29 @@ func texSources(items []Item) string {
 	var b strings.Builder
 	b.WriteString("% !BIB program = biber\n\\begin{filecontents*}[overwrite]{\\jobname-sources.bib}\n")
 	for _, item := range items {
+		item.Source.Authors = texNames(item.Source.Authors)
 		b.WriteString(biblatex(item))
 	}
 	return b.String() + "\\end{filecontents*}\n\n"
+}
+
+// looseHyphens are those that join nothing. biber makes initials of what they part,
+// and breaks its own file where that is nothing.
+var looseHyphens = regexp.MustCompile(`^-+|-+$|--+|-*\s-+|-+\s`)
+
+// unnamed are signs that no name has and that biber makes no initials of.
+var unnamed = strings.NewReplacer("{", "(", "}", ")", "`", "‘")
+
+// texNames are names without loose hyphens, braces and graves.
+func texNames(names []clipper.Name) []clipper.Name {
+	names = slices.Clone(names)
+	for i := range names {
+		n := &names[i]
+		for _, part := range []*string{&n.Family, &n.Given, &n.Dropping, &n.NonDropping, &n.Suffix, &n.Literal} {
+			*part = looseHyphens.ReplaceAllString(unnamed.Replace(field(*part)), " – ")
+		}
+	}
+	return names
 }
 
 func (d Document) texPart(p Part) string {
