@@ -112,9 +112,12 @@ func skipDir(d fs.DirEntry) error {
 	return nil
 }
 
+// partMarks are how browsers end the name of the folder of a page's parts.
+var partMarks = []string{"_files", "_fichiers", "-Dateien", "_archivos", "_bestanden", "_file"}
+
 // isPartsOf reports the folder that a browser makes beside a page for its parts.
 func isPartsOf(folder string) bool {
-	for _, mark := range []string{"_files", "_fichiers", "-Dateien", "_archivos", "_bestanden", "_file"} {
+	for _, mark := range partMarks {
 		if stem, ok := strings.CutSuffix(folder, mark); ok {
 			for _, ending := range []string{".html", ".htm"} {
 				if _, err := os.Lstat(stem + ending); err == nil {

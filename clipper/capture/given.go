@@ -51,7 +51,42 @@ func OpenFile(path string) (*Given, error) {
 	if err != nil {
 		return nil, clipper.Errorf(clipper.Usage, err, "Check the name of the file", "the file %s cannot be read", filepath.Base(path))
 	}
-	return Give(FromFile, filepath.Base(path), data)
+	f, err := archive.ReadBeside(path, data, partsOf(path))
+	if err != nil {
+		return nil, err
+	}
+	return &Given{f, FromFile, filepath.Base(path), clipper.HashBytes(data)}, nil
+}
+
+// partsOf is the folder that a browser made beside a page for its parts.
+func partsOf(page string) archive.Beside {
+	stem := strings.TrimSuffix(page, filepath.Ext(page))
+	for _, mark := range partMarks {
+		dir := stem + mark
+		if info, err := os.Lstat(dir); err == nil && info.IsDir() {
+			return archive.Beside{Folder: filepath.Base(dir), File: func(name string) []byte { return partOf(dir, name) }}
+		}
+	}
+	return archive.Beside{}
+}
+
+// maxPart bounds a picture in a folder of parts, in bytes.
+const maxPart = 20 << 20
+
+// partOf is a regular file of a folder of parts; nil for any other name.
+func partOf(dir, name string) []byte {
+	if name == "" || filepath.Base(filepath.FromSlash(name)) != name || !filepath.IsLocal(name) {
+		return nil
+	}
+	file := filepath.Join(dir, name)
+	if info, err := os.Lstat(file); err != nil || !info.Mode().IsRegular() || info.Size() > maxPart {
+		return nil
+	}
+	data, err := os.ReadFile(file)
+	if err != nil {
+		return nil // as one that is not there
+	}
+	return data
 }
 
 // Give reads what was given as bytes; name is that of a file, "" for none.

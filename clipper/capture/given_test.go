@@ -89,6 +89,30 @@ func TestFileFetchesNothing(t *testing.T) {
 	}
 }
 
+// TestSavedWhole opens a page that a browser saved with a folder of parts.
+func TestSavedWhole(t *testing.T) {
+	d, dir := newDesk(t), t.TempDir()
+	if err := os.Mkdir(filepath.Join(dir, "Les passeurs_files"), 0o755); err != nil {
+		t.Fatal(err)
+	}
+	for name, data := range map[string][]byte{"Les passeurs.html": savedPage(t, "", "./Les%20passeurs_files/rue.png"), "Les passeurs_files/rue.png": testweb.PNG(320, 200)} {
+		if err := os.WriteFile(filepath.Join(dir, filepath.FromSlash(name)), data, 0o644); err != nil {
+			t.Fatal(err)
+		}
+	}
+	g, err := capture.OpenFile(filepath.Join(dir, "Les passeurs.html"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	a := d.give(t, g, "", capture.Saved)
+	if img := picture(t, a); img.Hash != clipper.HashBytes(testweb.PNG(320, 200)) {
+		t.Errorf("the picture is %+v", img)
+	}
+	if r, err := d.Reread(t.Context(), a); err != nil || r.Status != capture.Known {
+		t.Errorf("read again: %s, %v", r.Status, err)
+	}
+}
+
 // TestNoAddress stores pages that do not say where they are from: each is known by
 // its bytes, and cited without an address.
 func TestNoAddress(t *testing.T) {

@@ -45,7 +45,18 @@ func readAs(ctx context.Context, page *fetch.Page) (*clipper.Article, error) {
 	case typeText:
 		return plain(page)
 	}
-	return extract.Extract(ctx, page)
+	return extract.Extract(ctx, asSaved(page))
+}
+
+// asSaved is a page whose pictures are those that a browser saved with it. Safari
+// saves the one that it showed and leaves the choice of others in the markup.
+func asSaved(page *fetch.Page) *fetch.Page {
+	if _, params := givenAs(page); params["format"] != string(archive.WebArchive) {
+		return page
+	}
+	one := *page
+	one.Text = archive.WithoutSets(page.Text)
+	return &one
 }
 
 // pageOf is the page of a snapshot, whatever it is.

@@ -53,9 +53,19 @@ type Image struct {
 
 const hintKinds = "Files of the kinds .html, .mhtml, .webarchive, .pdf, .txt, .url, .desktop and .webloc can be opened"
 
+// Beside is the folder of parts that a browser saves beside a page.
+type Beside struct {
+	Folder string                   // its name
+	File   func(name string) []byte // the bytes of a file in it; nil where there is none
+}
+
 // Read finds out what a file is, by its bytes first and its name last, and reads
 // it. The name is not opened; only its ending is looked at.
-func Read(name string, data []byte) (*File, error) {
+func Read(name string, data []byte) (*File, error) { return ReadBeside(name, data, Beside{}) }
+
+// ReadBeside is Read for a page with a folder of parts, from which its pictures
+// are taken: a cid: URL stands in the place of each.
+func ReadBeside(name string, data []byte, parts Beside) (*File, error) {
 	if len(data) > Limit {
 		return nil, clipper.Errorf(clipper.TooLarge, nil, "Nothing was saved; a part of the page can be pasted as text", "the file is larger than %d MB", Limit>>20)
 	}
@@ -73,7 +83,7 @@ func Read(name string, data []byte) (*File, error) {
 	case isMHTML(ending, head):
 		return readMHTML(data)
 	}
-	return readPage(ending, data)
+	return readPage(ending, data, parts)
 }
 
 // IsPDF reports a PDF file. Its mark may stand a little behind the beginning.
@@ -82,11 +92,11 @@ func IsPDF(data []byte) bool {
 }
 
 // readPage tells markup from plain text and from what is neither.
-func readPage(ending string, data []byte) (*File, error) {
+func readPage(ending string, data []byte, parts Beside) (*File, error) {
 	seen, _, _ := strings.Cut(http.DetectContentType(data), ";")
 	switch {
 	case seen == "text/html" || seen == "text/xml" || isMarkup(ending, data):
-		return readHTML(data), nil
+		return readHTML(data, parts), nil
 	case seen == "text/plain":
 		return readText(data), nil
 	}

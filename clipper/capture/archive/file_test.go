@@ -204,3 +204,37 @@ func TestHostile(t *testing.T) {
 		t.Errorf("a large file: %v", err)
 	}
 }
+
+// TestBeside takes the pictures of a page from the folder that a browser made for
+// its parts, and nothing else from anywhere.
+func TestBeside(t *testing.T) {
+	asked := []string{}
+	parts := archive.Beside{Folder: "Le bac_files", File: func(name string) []byte {
+		if asked = append(asked, name); name == "été.png" {
+			return dot(60)
+		}
+		return nil
+	}}
+	cid := "cid:" + clipper.HashBytes(dot(60))
+	for from, to := range map[string]string{
+		`./Le%20bac_files/%C3%A9t%C3%A9.png`: cid, `Le bac_files/été.png`: cid, `./Le bac_files/../secret.png`: `./Le bac_files/../secret.png`,
+		`https://a.example/b.png`: `https://a.example/b.png`,
+	} {
+		f, err := archive.ReadBeside("Le bac.html", withPicture(from), parts)
+		if err != nil || string(f.Body) != string(withPicture(to)) || (to == cid) != (len(f.Images) == 1) {
+			t.Errorf("%s: %d pictures, %v: %s", from, len(f.Images), err, f.Body)
+		}
+	}
+	if strings.Join(asked, " ") == "" || strings.Contains(strings.Join(asked, " "), "https") {
+		t.Errorf("asked for %q", asked)
+	}
+}
+
+// TestWithoutSets leaves each picture of a page one address, and the text alone.
+func TestWithoutSets(t *testing.T) {
+	in := `<p>On écrit &lt;img srcset="a"&gt;</p><img src="a.png" srcset="b.png 2x"><source SRCSET = 'c'><p title=" srcset=x">`
+	want := `<p>On écrit &lt;img srcset="a"&gt;</p><img src="a.png" data-saved-set="b.png 2x"><source data-saved-set= 'c'><p title=" srcset=x">`
+	if got := archive.WithoutSets(in); got != want {
+		t.Errorf("%s", got)
+	}
+}

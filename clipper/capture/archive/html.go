@@ -3,6 +3,7 @@ package archive
 import (
 	"bytes"
 	"encoding/base64"
+	"net/http"
 	"net/url"
 	"regexp"
 	"strings"
@@ -15,13 +16,13 @@ import (
 )
 
 // readHTML reads a page that was saved by itself.
-func readHTML(data []byte) *File {
+func readHTML(data []byte, parts Beside) *File {
 	c := claims(data)
 	f := &File{Kind: HTML, Type: "text/html", Address: c.address, Saved: c.saved}
 	if c.single {
 		f.Kind = SingleFile
 	}
-	f.Body, f.Images = lift(data)
+	f.Body, f.Images = lift(data, parts)
 	return f
 }
 
@@ -132,17 +133,20 @@ const shortest = 1 << 10
 // page of words grows by them to many megabytes, and each would be kept twice. In
 // their place stands cid: and the SHA-256 of the picture; for fonts and the like,
 // which nobody reads, an empty data: URL. Text is never touched.
-func lift(data []byte) ([]byte, []Image) {
-	if !bytes.Contains(data, []byte(";base64,")) || bytes.IndexByte(data[:min(len(data), 1024)], 0) >= 0 {
+func lift(data []byte, parts Beside) ([]byte, []Image) {
+	if !bytes.Contains(data, []byte(";base64,")) && parts.Folder == "" || bytes.IndexByte(data[:min(len(data), 1024)], 0) >= 0 {
 		return data, nil
 	}
-	l := lifter{known: map[string]bool{}}
+	l := lifter{known: map[string]bool{}, parts: parts}
 	z := html.NewTokenizer(bytes.NewReader(data))
 	read, style := 0, false
 	for z.Next() != html.ErrorToken {
 		raw := z.Raw()
 		read += len(raw)
 		name, isTag := tagName(raw)
+		if name == "img" || name == "source" {
+			raw = l.fromFolder(raw)
+		}
 		if isTag || style {
 			l.markup(raw)
 		} else {
@@ -155,6 +159,26 @@ func lift(data []byte) ([]byte, []Image) {
 	l.out.Write(data[read:]) // a tag that does not end
 	return l.out.Bytes(), l.images
 }
+
+// WithoutSets is a page without the srcset attributes of its pictures, so that each
+// has the one address that stands in src.
+func WithoutSets(page string) string {
+	var b strings.Builder
+	z := html.NewTokenizer(strings.NewReader(page))
+	read := 0
+	for z.Next() != html.ErrorToken {
+		raw := z.Raw()
+		read += len(raw)
+		if name, _ := tagName(raw); name == "img" || name == "source" {
+			raw = sets.ReplaceAll(raw, []byte(" data-saved-set="))
+		}
+		b.Write(raw)
+	}
+	b.WriteString(page[read:])
+	return b.String()
+}
+
+var sets = regexp.MustCompile(`(?i)\s(data-(lazy-)?)?srcset\s*=`)
 
 // tagName is the name of the tag that raw markup begins; end tags have "".
 func tagName(raw []byte) (string, bool) {
@@ -173,6 +197,48 @@ type lifter struct {
 	out    bytes.Buffer
 	images []Image
 	known  map[string]bool // by address
+	parts  Beside
+}
+
+// fromFolder gives a picture that lies in the folder of parts its cid: URL.
+func (l *lifter) fromFolder(tag []byte) []byte {
+	for _, folder := range []string{l.parts.Folder, (&url.URL{Path: l.parts.Folder}).EscapedPath()} {
+		at := bytes.Index(tag, []byte(folder+"/"))
+		if l.parts.Folder == "" || at < 0 {
+			continue
+		}
+		from := at
+		if bytes.HasSuffix(tag[:at], []byte("./")) {
+			from -= 2
+		}
+		rest := tag[at+len(folder)+1:]
+		end := bytes.IndexAny(rest, "\"'> \t\r\n,")
+		if end < 0 {
+			return tag
+		}
+		name, err := url.PathUnescape(html.UnescapeString(string(rest[:end])))
+		if err != nil {
+			return tag
+		}
+		if address := l.keep(http.DetectContentType, l.parts.File(name)); address != "" {
+			return append(append(append([]byte{}, tag[:from]...), address...), rest[end:]...)
+		}
+		return tag
+	}
+	return tag
+}
+
+// keep keeps a picture once and is its cid: URL.
+func (l *lifter) keep(kind func([]byte) string, data []byte) string {
+	if len(data) == 0 || len(l.images) >= maxParts {
+		return ""
+	}
+	address := "cid:" + clipper.HashBytes(data)
+	if !l.known[address] {
+		l.known[address] = true
+		l.images = append(l.images, Image{Addresses: []string{address}, Type: kind(data), Data: data})
+	}
+	return address
 }
 
 // markup copies a tag or a style sheet without its long data: URLs.
@@ -230,10 +296,5 @@ func (l *lifter) place(kind string, content []byte) string {
 	if err != nil {
 		return "data:,"
 	}
-	address := "cid:" + clipper.HashBytes(data[:n])
-	if !l.known[address] {
-		l.known[address] = true
-		l.images = append(l.images, Image{Addresses: []string{address}, Type: kind, Data: data[:n]})
-	}
-	return address
+	return or(l.keep(func([]byte) string { return kind }, data[:n]), "data:,")
 }
