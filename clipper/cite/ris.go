@@ -58,7 +58,7 @@ func ris(item Item) string {
 	r.line("UR", s.URL)
 	r.line("DB", s.Archive)
 	r.line("AV", s.ArchiveURL)
-	if primary(s.Language) != "" {
+	if risLanguage(s.Language) != "" {
 		r.line("LA", s.Language)
 	}
 	for _, tag := range item.Tags {
@@ -132,11 +132,12 @@ func risDate(d clipper.Date) string {
 // from being read as a person's name; where it has commas of its own, the first
 // is doubled, as EndNote asks for it.
 func risName(n clipper.Name) string {
-	if first, rest, ok := strings.Cut(n.Literal, ","); ok {
-		return first + ",," + rest
-	}
 	if n.Literal != "" {
-		return n.Literal + ","
+		first, rest, several := strings.Cut(singleCommas(n.Literal), ",")
+		if several {
+			return first + ",," + rest
+		}
+		return first + ","
 	}
 	family := joined(" ", n.NonDropping, n.Family)
 	given := joined(" ", n.Given, n.Dropping)
@@ -150,4 +151,15 @@ func risName(n clipper.Name) string {
 		return family + ", " + given + ", " + n.Suffix
 	}
 	return family + ", " + given
+}
+
+// singleCommas leaves no comma where nothing stands between it and the next.
+func singleCommas(s string) string {
+	var parts []string
+	for part := range strings.SplitSeq(s, ",") {
+		if strings.TrimSpace(part) != "" {
+			parts = append(parts, part)
+		}
+	}
+	return strings.TrimSpace(strings.Join(parts, ","))
 }

@@ -3,6 +3,7 @@ package cite
 import (
 	"cmp"
 	"regexp"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -49,8 +50,10 @@ func (b *risBuilder) add(l risField) {
 	s := &b.record.Source
 	taken := true
 	if people, ok := risPeople[l.tag]; ok {
-		for name := range strings.SplitSeq(value, "; ") {
-			*people(s) = append(*people(s), risPerson(name))
+		for _, name := range risSeveral(value) {
+			if n := risPerson(name); !n.IsZero() {
+				*people(s) = append(*people(s), n)
+			}
 		}
 	} else if into, ok := risPlain[l.tag]; ok {
 		taken = once(into(s), value)
@@ -245,12 +248,22 @@ func risLanguage(value string) string {
 	return tag.String()
 }
 
+// risSeveral parts a line of several names, "Martin, Anne; Petit, Jean"; an
+// organisation may have a semicolon.
+func risSeveral(value string) []string {
+	names := strings.Split(value, "; ")
+	if slices.ContainsFunc(names, func(n string) bool { return !strings.Contains(n, ", ") }) {
+		return []string{value}
+	}
+	return names
+}
+
 // risPerson reads "Family, Given, Suffix"; a comma at the end, or two in a row,
 // make an organisation.
 func risPerson(value string) clipper.Name {
 	value = strings.TrimSpace(value)
 	if strings.Contains(value, ",,") {
-		return clipper.Name{Literal: strings.ReplaceAll(value, ",,", ",")}
+		return clipper.Name{Literal: singleCommas(value)}
 	}
 	parts := strings.Split(value, ",")
 	for i := range parts {
