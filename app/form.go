@@ -11,11 +11,14 @@ import (
 )
 
 // showForm shows a form; name is what walks know it by.
+// One may lie over another, which is there again when it is closed.
 func (w *window) showForm(name string, d dialog.Dialog) {
+	under, was := w.form, w.dialog
 	w.form, w.dialog = d, name
 	d.SetOnClosed(func() {
-		w.form, w.dialog = nil, ""
-		w.focusReader()
+		if w.form, w.dialog = under, was; under == nil {
+			w.focusReader()
+		}
 	})
 	d.Show()
 }

@@ -24,6 +24,7 @@ type printing struct {
 	width   float32
 	lines   int // at most
 	bold    bool
+	code    bool // lines as they are
 }
 
 // printed is a short text that is set as the page is, so that words of every
@@ -59,7 +60,7 @@ func (p *printed) show(what printing, at fyne.Position, ink fyne.ThemeColorName)
 }
 
 // mostPrinted bounds what is looked at of a long text, in bytes.
-const mostPrinted = 2000
+const mostPrinted = 3000
 
 // setLines sets the beginning of a text in so many lines; where text is left over
 // the last line ends with an ellipsis.
@@ -68,8 +69,12 @@ func setLines(setter *typeset.Setter, p printing) *typeset.Layout {
 	if cut {
 		text = strings.ToValidUTF8(text[:mostPrinted], "")
 	}
+	doc := printedDoc(text, p.bold)
+	if p.code {
+		doc = typeset.NewDoc([]clipper.Block{{Kind: clipper.CodeBlock, Text: text}}, nil, "")
+	}
 	style := typeset.Style{Family: p.family, Size: p.size, Measure: max(p.width, 24), Leading: p.leading}
-	lay := setter.Layout(printedDoc(text, p.bold), style)
+	lay := setter.Layout(doc, style)
 	if n := p.lines; n > 0 && (len(lay.Lines) > n || cut) {
 		end := lay.Lines[min(n, len(lay.Lines))-1].End
 		lay = setter.Layout(printedDoc(ellipsis(text[:min(end, len(text))]), p.bold), style)

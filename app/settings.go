@@ -44,6 +44,7 @@ type settings struct {
 
 	Backup backupSettings `json:"backup"`
 	Cite   citeSettings   `json:"cite"`
+	Export exportSettings `json:"export"`
 }
 
 // The most days from one copy of the library to the next, and the most copies.
