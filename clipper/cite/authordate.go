@@ -13,7 +13,9 @@ import (
 type Plain struct {
 	words words
 	marks marks
-	comma bool // full stops and commas stand inside the closing mark
+	// semicolon parts what is said of a quotation from its place.
+	semicolon string
+	comma     bool // full stops and commas stand inside the closing mark
 }
 
 // AuthorDate is the built-in style in the language of a BCP 47 tag: English,
@@ -29,7 +31,7 @@ func AuthorDate(locale string) Plain {
 	if british {
 		w.date = dayFirst("")
 	}
-	return Plain{w, m, lang == "en" && !british}
+	return Plain{w, m, semicolon(locale), lang == "en" && !british}
 }
 
 // Reference implements Style.
@@ -81,7 +83,7 @@ func (p Plain) citation(s clipper.Source, at Locator, speaker, after string) str
 	if speaker = field(speaker); speaker != "" {
 		who = speaker + ", " + p.words.quotedIn + " " + who
 	}
-	return "(" + joined("; ", joined(", ", who+" "+p.year(s.Issued), p.locator(at)), after) + ")"
+	return "(" + joined(p.semicolon, joined(", ", who+" "+p.year(s.Issued), p.locator(at)), after) + ")"
 }
 
 // authors lists names, the first of them family first where sorted is set. Past

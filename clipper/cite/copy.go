@@ -131,19 +131,35 @@ func (k *copying) link() (text, rich string) {
 	return link, `<a href="` + html.EscapeString(link) + `">` + html.EscapeString(firstOf(field(k.a.Source.Title), link)) + "</a>"
 }
 
-// note parts a quotation from its note, and is that note.
+// note parts a quotation from its note, and is that note: in a style of footnotes
+// the style's own, and else the reference, with the place in brackets after it.
 func (k *copying) note(f csl.Format) (dash, note string) {
 	s := k.a.Source
-	if k.style == nil {
+	switch {
+	case k.style == nil:
 		return k.p.dash(), Escaped(k.plain.note(s, k.at, k.c.Speaker, k.p.After), f)
+	case k.style.IsNote():
+		return k.p.dash(), inLine(k.style.rich(s, k.style.Cite(s, k.at, k.c.Speaker, k.p.After)), f)
 	}
-	if k.style.isNumeric() {
-		return k.aside() + k.p.dash(), inLine(k.style.RichReference(s), f)
+	before, after := "", joined(k.plain.semicolon, k.place(), k.p.After)
+	if who := field(k.c.Speaker); who != "" {
+		before = who + ", " + k.plain.words.quotedIn + " "
 	}
-	return k.p.dash(), inLine(k.style.rich(s, k.style.Cite(s, k.at, k.c.Speaker, k.p.After)), f)
+	if after != "" {
+		after = " (" + after + ")"
+	}
+	return k.p.dash(), Escaped(before, f) + inLine(k.style.RichReference(s), f) + Escaped(after, f)
 }
 
-// aside is what is said of the quotation, where no citation has room for it.
+// place is the place in words, where the style names one.
+func (k *copying) place() string {
+	if label, _ := k.style.locator(k.at); label == "" {
+		return ""
+	}
+	return k.plain.locator(k.at)
+}
+
+// aside is what is said of the quotation, where no citation stands that could say it.
 func (k *copying) aside() string {
 	if k.p.After == "" {
 		return ""
@@ -169,11 +185,16 @@ func (k *copying) reference(f csl.Format) string {
 	return inLine(k.style.RichReference(k.a.Source), f)
 }
 
-// inLine is rich text without the elements that would begin a paragraph.
+// inLine is rich text without the elements that would begin a paragraph, and without
+// the number that only a list gives it.
 func inLine(r csl.Rich, f csl.Format) string {
 	var b strings.Builder
-	for i, run := range r.Runs() {
-		if i > 0 && (run.Block == csl.BlockLine || run.Block == csl.RightInline || run.Block == csl.Indent) && !strings.HasSuffix(b.String(), " ") {
+	runs := r.Runs()
+	for i, run := range runs {
+		if run.Block == csl.LeftMargin && i+1 < len(runs) {
+			continue
+		}
+		if i > 0 && run.Block != runs[i-1].Block && !strings.HasSuffix(b.String(), " ") {
 			b.WriteString(" ")
 		}
 		b.WriteString(formatted(run, f))

@@ -107,7 +107,7 @@ func (c *CSLStyle) Cite(s clipper.Source, at Locator, speaker, after string) csl
 	case c.IsNote():
 		cite.Suffix += " (" + after + ")"
 	default:
-		cite.Suffix += "; " + after
+		cite.Suffix += semicolon(c.Locale()) + after
 	}
 	return cite
 }

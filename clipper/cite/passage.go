@@ -83,7 +83,7 @@ func (q Quoting) Passage(c clipper.Clip) Passage {
 	if translated && q.Wording == Bilingual {
 		marks, _ = clipper.NormalMarks(c.Quote, c.Marks)
 		own := runsOf(q.marks.nest(h.pieces(c.Quote, marks), 1))
-		p.After = joined("; ", Passage{Open: p.Open, Close: p.Close, Words: own}.String(), h.after(marks, true))
+		p.After = joined(h.semicolon, Passage{Open: p.Open, Close: p.Close, Words: own}.String(), h.after(marks, true))
 	}
 	return p
 }

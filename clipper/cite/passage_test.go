@@ -95,7 +95,7 @@ func TestTranslatedPassage(t *testing.T) {
 	for wording, want := range map[Wording]string{
 		Translated: "«_L’eau, “dit-il”, coule._» (traduction de l’auteur)",
 		Original:   "«_Das […] Wasser, “sagte er”, *fließt*._» (nous soulignons)",
-		Bilingual:  "«_L’eau, “dit-il”, coule._» («_Das […] Wasser, “sagte er”, fließt._»; traduction de l’auteur; nous soulignons)",
+		Bilingual:  "«_L’eau, “dit-il”, coule._» («_Das […] Wasser, “sagte er”, fließt._»_; traduction de l’auteur_; nous soulignons)",
 	} {
 		q := QuotingIn("fr")
 		q.Wording = wording

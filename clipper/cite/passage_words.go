@@ -12,6 +12,7 @@ type hand struct {
 	spaced                bool   // words are parted by spaces
 	dots                  bool   // the omission is dots without brackets, and joins a full stop
 	sic                   string
+	semicolon             string
 	emphasis, translation string // what is said of the quotation in brackets
 }
 
@@ -57,6 +58,7 @@ func handOf(lang string, f family) hand {
 	if !ok {
 		base, h = "en", hands["en"]
 	}
+	h.semicolon = semicolon(lang)
 	h.spaced = base != "zh" && base != "ja"
 	if h.omission == "" {
 		h.omission = "[…]"
@@ -70,7 +72,7 @@ func handOf(lang string, f family) hand {
 	return h
 }
 
-// for the quotation: dots of the source's own make those of the editor stand in
+// among is the hand for a quotation: dots of the source's own make those of the editor stand in
 // brackets.
 func (h hand) among(quote string) hand {
 	if h.dots && (strings.Contains(quote, "…") || strings.Contains(quote, "..") || strings.Contains(strings.ReplaceAll(quote, "\u00a0", " "), ". .")) {
@@ -91,5 +93,17 @@ func (h hand) after(marks []clipper.ClipMark, translated bool) string {
 			break
 		}
 	}
-	return strings.Join(parts, "; ")
+	return strings.Join(parts, h.semicolon)
+}
+
+// semicolon parts what is said of a quotation; French sets a no-break space before
+// it.
+func semicolon(lang string) string {
+	switch base := primary(lang); {
+	case base == "fr" && !strings.EqualFold(lang, "fr-CH"):
+		return "\u00a0; "
+	case base == "fr":
+		return "\u202f; "
+	}
+	return "; "
 }

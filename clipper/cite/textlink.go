@@ -64,7 +64,7 @@ func newFragment(text string, start, end int) directive {
 				base.start, base.end = passage, ""
 			}
 		}
-		for _, beside := range []int{0, 2, 5, 12} {
+		for _, beside := range []int{0, 2, 5, 12, 40, 120} {
 			d := base
 			if beside > 0 {
 				d.prefix, d.suffix = lastWords(text[:start], beside), firstWords(text[end:], beside)
