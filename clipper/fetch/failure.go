@@ -79,8 +79,10 @@ func networkFailure(err error, host string) error {
 		fault.Timeout = true
 		return say(hintLater, "%s did not answer in time")
 	}
-	_, dialled := errors.AsType[*net.OpError](err)
+	op, dialled := errors.AsType[*net.OpError](err)
 	switch {
+	case dialled && (op.Op == "proxyconnect" || op.Op == "socks connect"):
+		return clipper.Errorf(clipper.Network, fault, "Check the proxy in the settings of the program or of the system", "the proxy on the way to %s does not answer", host)
 	case errors.Is(err, syscall.ENETUNREACH) || errors.Is(err, syscall.EHOSTUNREACH):
 		return say("Connect to the network and try again; what is saved stays readable", "there is no way to %s: the network is down")
 	case errors.Is(err, syscall.ECONNREFUSED):

@@ -105,6 +105,9 @@ func (f *Fetcher) onePage(ctx context.Context, u *url.URL, old *clipper.Snapshot
 		if err := s.gate(a); err != nil {
 			return nil, false, err
 		}
+		if sentHome(u, a.url) {
+			return nil, false, sayMissing(clipper.Unreadable, nil)
+		}
 		return p, false, nil
 	}
 }

@@ -2,6 +2,7 @@ package fetch
 
 import (
 	"net/http"
+	"net/url"
 	"regexp"
 	"slices"
 	"strings"
@@ -69,6 +70,14 @@ func (s *signs) gate(a *answer) error {
 		return nil
 	}
 	return gate(clipper.Unreadable, nil)
+}
+
+// sentHome reports an article's address that led to the front page of its site,
+// as it does where the article is gone.
+func sentHome(asked, came *url.URL) bool {
+	within := strings.TrimPrefix(plainHost(asked.Hostname()), "www.") == strings.TrimPrefix(plainHost(came.Hostname()), "www.")
+	deep := len(asked.EscapedPath()) > 16 && !strings.Contains(asked.EscapedPath(), "index.")
+	return within && deep && strings.Trim(came.EscapedPath(), "/") == "" && came.RawQuery == ""
 }
 
 // gateBehind explains an error status by the page that came with it; nil where

@@ -62,7 +62,7 @@ func (g *guard) dial(typed bool) func(context.Context, string, string) (net.Conn
 			return nil, fmt.Errorf("split address: %w", err)
 		}
 		dialer := net.Dialer{Timeout: g.opts.Connect, Resolver: g.opts.Resolver}
-		if _, isProxy := g.proxy.Load(address); isProxy {
+		if _, isProxy := g.proxy.Load(net.JoinHostPort(plainHost(host), port)); isProxy {
 			return dialer.DialContext(ctx, network, address)
 		}
 		if _, isNumber := numericHost(host); !isNumber && g.opts.Dial != nil {
@@ -128,6 +128,9 @@ func (g *guard) proxyFor(r *http.Request) (*url.URL, error) {
 	}
 	if u == nil || err != nil {
 		return nil, err
+	}
+	if _, itself := g.proxy.Load(withPort(r.URL)); itself {
+		return nil, errPrivate // no page sends its readers to the proxy itself
 	}
 	if g.isPrivateName(r.URL.Hostname()) {
 		return nil, nil

@@ -150,7 +150,7 @@ func TestProxies(t *testing.T) {
 		if got := requests(); len(got) != 2 {
 			t.Errorf("%s was asked for %v", address, got)
 		}
-		for _, way := range append(testweb.Spellings(port), fmt.Sprintf("http://localhost:%d/", port), fmt.Sprintf("http://localhost.:%d/", port)) {
+		for _, way := range append(testweb.Spellings(port), fmt.Sprintf("http://localhost:%d/", port), fmt.Sprintf("http://localhost.:%d/", port), "http://"+strings.SplitAfter(address, "://")[1]) {
 			if _, err := f.Fetch(t.Context(), "http://gazette.test/redirect/to?u="+url.QueryEscape(way)); clipper.CodeOf(err) != clipper.Refused {
 				t.Errorf("%s through %s: %v", way, address, err)
 			}
@@ -163,6 +163,11 @@ func TestProxies(t *testing.T) {
 	}
 	if n := reached(); n != 0 {
 		t.Errorf("%d requests reached the private host", n)
+	}
+	for _, address := range []string{"http://127.0.0.1:1", "socks5://127.0.0.1:1"} {
+		if _, err := fetcher(t, fetch.Options{Proxy: address}).Fetch(t.Context(), "http://gazette.test/fr"); clipper.CodeOf(err) != clipper.Network || !strings.Contains(err.Error(), "proxy") {
+			t.Errorf("a proxy that is not there: %v", err)
+		}
 	}
 	if _, err := fetcher(t, fetch.Options{Proxy: "gopher://proxy.test:70"}).Fetch(t.Context(), "http://gazette.test/fr"); clipper.CodeOf(err) != clipper.Usage {
 		t.Errorf("a proxy of another kind: %v", err)

@@ -3,6 +3,9 @@ package fetch_test
 import (
 	"context"
 	"errors"
+	"net/http"
+	"net/http/httptest"
+	"strings"
 	"testing"
 	"time"
 
@@ -55,6 +58,21 @@ func TestRoutes(t *testing.T) {
 			}
 			t.Logf("%s: %v", r.About, err)
 		})
+	}
+}
+
+// TestRealPages fetches pages of the true web over the loopback; none is refused.
+func TestRealPages(t *testing.T) {
+	pages := testweb.Real(t)
+	server := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		_, _ = w.Write(pages[strings.TrimPrefix(r.URL.Path, "/")])
+	}))
+	defer server.Close()
+	f := fetcher(t, fetch.Options{})
+	for name := range pages {
+		if p, err := f.Fetch(t.Context(), server.URL+"/"+name); err != nil || p.Text == "" {
+			t.Errorf("%s: %v", name, err)
+		}
 	}
 }
 

@@ -56,6 +56,7 @@ func look(text string) *signs {
 		}
 	}
 	l.flush()
+	l.marks = l.seen.String()
 	return l.signs
 }
 
@@ -65,6 +66,7 @@ type looker struct {
 	inside string // the element whose text is no prose, or a title
 	block  strings.Builder
 	raw    strings.Builder // of inside
+	seen   strings.Builder // the marks
 }
 
 // inlines do not part a text.
@@ -91,11 +93,10 @@ func (l *looker) start(t html.Token) {
 	case "input":
 		l.input(t)
 	case "form":
-		l.forms = append(l.forms, strings.ToLower(value(t, "action")))
+		l.forms = add(l.forms, value(t, "action"))
 	case "script":
 		l.scripts++
 		l.mark(value(t, "src") + " " + value(t, "id") + " " + value(t, "data-cfasync"))
-		l.article = l.article || strings.EqualFold(value(t, "type"), "application/ld+json") && l.article
 	case "iframe":
 		l.mark(value(t, "src"))
 	case "article":
@@ -128,7 +129,7 @@ func (l *looker) input(t html.Token) {
 	case "password":
 		l.passwords++
 	case "submit", "button":
-		l.buttons = append(l.buttons, strings.ToLower(value(t, "value")))
+		l.buttons = add(l.buttons, value(t, "value"))
 	case "hidden":
 		l.mark("name=" + value(t, "name"))
 	}
@@ -153,9 +154,11 @@ func (l *looker) end(name string) {
 	case "script":
 		l.script(raw)
 	case "noscript":
-		l.noscript += " " + raw
+		if len(l.noscript) < blockBytes {
+			l.noscript += " " + raw
+		}
 	case "button":
-		l.buttons = append(l.buttons, strings.ToLower(raw))
+		l.buttons = add(l.buttons, raw)
 	}
 	l.inside = ""
 }
@@ -170,9 +173,17 @@ func (l *looker) script(raw string) {
 }
 
 func (l *looker) mark(s string) {
-	if len(l.marks) < 64<<10 {
-		l.marks += " " + strings.ToLower(s)
+	if l.seen.Len() < 64<<10 {
+		l.seen.WriteString(" " + strings.ToLower(s))
 	}
+}
+
+// add keeps the first few of a kind, in lower case.
+func add(list []string, s string) []string {
+	if len(list) < 50 {
+		list = append(list, strings.ToLower(s))
+	}
+	return list
 }
 
 func (l *looker) text(s string) {

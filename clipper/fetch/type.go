@@ -36,8 +36,10 @@ func sniff(declared string, body []byte) string {
 		return typePDF
 	case kind == "" || kind == "application/xml" || kind == "text/xml":
 		return sniffMarkup(seen, root, body)
-	case kind == typePlain || kind == "application/octet-stream":
+	case (kind == typePlain || kind == "application/octet-stream") && root != "html":
 		return seen
+	case kind == typePlain || kind == "application/octet-stream":
+		return typeHTML
 	}
 	return kind
 }

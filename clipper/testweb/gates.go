@@ -30,6 +30,7 @@ func gateRoutes() []Route {
 		unreadable("/gate/shell", "a page that is made by its scripts", "shell"),
 		unreadable("/gate/missing", "“page not found” with status 200, in French", "missing-fr"),
 		unreadable("/gate/missing-ru", "the same in Russian", "missing-ru"),
+		refused("/gate/gone/la-foret-qui-avance", "an article that is gone: its readers are sent to the front page", clipper.Unreadable, redirectTo(http.StatusFound, "/")),
 		unreadable("/gate/fault", "a database that is down, with status 200", "fault"),
 		unreadable("/gate/portal", "the portal of a public network", "portal"),
 		withStatus("/gate/portal-511", "the same with its status", http.StatusNetworkAuthenticationRequired, "portal", "Cache-Control", "no-store"),
