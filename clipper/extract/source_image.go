@@ -85,7 +85,11 @@ func imageAddress(base *url.URL, src string) string {
 	case strings.HasPrefix(src, "cid:") && len(src) <= 500:
 		return src
 	case strings.HasPrefix(src, "data:"):
-		if strings.HasPrefix(src, "data:image/") && !strings.HasPrefix(src, "data:image/svg") && len(src) > 300 {
+		least := 300
+		if strings.HasPrefix(src, "data:image/svg") {
+			least = 1_500 // empty ones only keep the room
+		}
+		if strings.HasPrefix(src, "data:image/") && len(src) > least {
 			return src
 		}
 		return ""

@@ -238,3 +238,15 @@ func TestWithoutSets(t *testing.T) {
 		t.Errorf("%s", got)
 	}
 }
+
+// TestSingleFileVariables finds the pictures that SingleFile keeps in its style
+// sheet because the page shows them twice.
+func TestSingleFileVariables(t *testing.T) {
+	large := bytes.Repeat(dot(200), 12)
+	img := `<img src="data:image/svg+xml,<svg xmlns=&quot;http://www.w3.org/2000/svg&quot; width=&quot;400&quot; height=&quot;40&quot;></svg>" alt="Le bac" style="background-image:var(--sf-img-2)!important">`
+	file := `<html><head><style>:root{--sf-img-2: url("data:image/png;base64,` + base64.StdEncoding.EncodeToString(large) + `")}</style></head><body>` + img + `<p>Texte</p>` + img
+	f := is(t, "a.html", []byte(file), archive.File{Kind: archive.HTML})
+	if cid := "cid:" + clipper.HashBytes(large); len(f.Images) != 1 || strings.Count(string(f.Body), `<img src="`+cid+`" alt="Le bac"`) != 2 {
+		t.Errorf("%d pictures: %s", len(f.Images), f.Body)
+	}
+}
