@@ -10,6 +10,8 @@ import (
 
 	"florilegium/clipper"
 	"florilegium/clipper/capture"
+
+	"fyne.io/fyne/v2"
 )
 
 // progressEvery spares the queue to the main goroutine, which has no bound.
@@ -44,7 +46,8 @@ func (w *window) addAddress(text string) error {
 			return nil
 		}
 	}
-	a := &arrival{address: u.String()}
+	w.askAgain(u.Hostname())
+	a := &arrival{address: u.String(), read: w.reading()}
 	w.state.arriving = append([]*arrival{a}, w.state.arriving...)
 	w.library.list.ScrollToTop()
 	w.save(a)
@@ -52,7 +55,7 @@ func (w *window) addAddress(text string) error {
 }
 
 func (w *window) retry(a *arrival) {
-	a.err = nil
+	a.err, a.read = nil, w.reading()
 	w.save(a)
 }
 
@@ -89,15 +92,64 @@ func (w *window) arrivalFailed(a *arrival, err error) {
 }
 
 // arrived opens a page whose text is safe; its pictures may still be on the way.
+// Where the reader has begun to do something else, it only offers to.
 func (w *window) arrived(a *arrival, r capture.Result) {
+	said := ""
 	switch r.Status {
 	case capture.Known:
-		w.toast.show(tr("This page is in the library already"), nil)
+		said = tr("This page is in the library already")
 	case capture.Version:
-		w.toast.show(tr("The page had changed: its new text stands beside the old"), nil)
+		said = tr("The page had changed: its new text stands beside the old")
 	}
 	w.library.reload()
-	w.open(r.Article.ID, -1)
+	id := r.Article.ID
+	switch {
+	case w.occupied(a):
+		title := titleOf(r.Article.Source.Title, r.Article.Source.URL)
+		w.toast.offer(dots(cut(title, 48), said), tr("Open"), func() { w.open(id, -1) })
+		return
+	case said != "":
+		w.toast.show(said, nil)
+	}
+	w.open(id, -1)
+}
+
+// reading is what the reader is doing.
+type reading struct {
+	article  int64
+	at       int // byte of the text that is at the top
+	selected string
+}
+
+func (w *window) reading() reading {
+	r := reading{at: w.reader.TopOffset(), selected: w.reader.SelectedText()}
+	if a := w.state.open; a != nil {
+		r.article = a.ID
+	}
+	return r
+}
+
+// occupied reports whether a page that has arrived would be in the way: others are
+// on their way too, a form is open, a note is written, or the reader has moved on
+// since the page was asked for.
+func (w *window) occupied(a *arrival) bool {
+	coming := 0
+	for _, other := range w.state.arriving {
+		if other.err == nil {
+			coming++
+		}
+	}
+	e := w.entry()
+	writing := e != nil && e != fyne.Shortcutable(w.add) && e != fyne.Shortcutable(w.search)
+	return coming > 1 || writing || w.covered() || w.reading() != a.read
+}
+
+// cut shortens a line to so many characters.
+func cut(line string, most int) string {
+	if r := []rune(line); len(r) > most {
+		return string(r[:most-1]) + "…"
+	}
+	return line
 }
 
 // settled takes the row away when all is done.

@@ -151,6 +151,7 @@ func (w *window) started() {
 				w.open(newest, -1)
 			}
 			w.watch()
+			w.queue.look()
 			w.keepBackups(backupAfter)
 			w.resumePictures()
 		}
@@ -174,6 +175,7 @@ func (w *window) watch() {
 			if err == nil && version != seen {
 				w.state.version = version
 				w.reload()
+				w.queue.look()
 			}
 			w.watch()
 		}

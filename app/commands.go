@@ -3,6 +3,8 @@
 package app
 
 import (
+	"slices"
+
 	"florilegium/clipper"
 
 	"fyne.io/fyne/v2"
@@ -104,7 +106,7 @@ func commands() []command {
 		{id: "palette", menu: "Help", label: "All commands…", shortcut: with(ctrl, fyne.KeyK), do: (*window).showPalette},
 		{id: "keys", menu: "Help", label: "Keys", key: fyne.KeyF1, rune: '?', do: (*window).showKeys},
 		{id: "about", menu: "Help", label: "About Florilegium", do: (*window).showAbout},
-	}, collectionCommands()...)
+	}, slices.Concat(collectionCommands(), queueCommands())...)
 }
 
 func colouring(c clipper.Colour) func(*window) {

@@ -36,6 +36,8 @@ type debugReport struct {
 	Rows      []string              `json:"rows"`
 	Failures  []string              `json:"failures"`
 	Arriving  int                   `json:"arriving"`
+	Queue     string                `json:"queue"` // at the foot
+	Jobs      []string              `json:"jobs"`  // lines of the open sheet of the queue
 	Clips     []string              `json:"clips"`
 	Found     int                   `json:"found"` // -1 when nothing is searched
 	Asked     string                `json:"asked"` // what was found is the answer to
@@ -125,6 +127,12 @@ func (w *window) lists(r *debugReport) {
 	}
 	for _, l := range w.library.browse.lines {
 		r.Browse = append(r.Browse, l.name)
+	}
+	r.Queue = w.queue.text()
+	if s := w.queue.sheet; s != nil {
+		for _, j := range s.jobs {
+			r.Jobs = append(r.Jobs, j.URL+" "+aboutJob(j))
+		}
 	}
 	for _, a := range w.state.arriving {
 		if a.err != nil {

@@ -6,7 +6,6 @@ import (
 	"context"
 	"errors"
 	"path/filepath"
-	"slices"
 	"strings"
 
 	"florilegium/clipper"
@@ -87,9 +86,13 @@ func (w *window) pasteText(text string) bool {
 	return true
 }
 
-// addAddresses begins to save several pages.
+// addAddresses begins to save a page, or puts several into the queue.
 func (w *window) addAddresses(links []string) {
-	for _, l := range slices.Backward(links) {
+	if len(links) > 1 {
+		w.queue.add(links)
+		return
+	}
+	for _, l := range links {
 		w.report(w.addAddress(l))
 	}
 }

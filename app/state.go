@@ -56,4 +56,5 @@ type arrival struct {
 	err     error
 	lane    lane
 	given   bool // a file or a paste, or work on several pages: it is not begun again
+	read    reading // where the reader was when it was asked for
 }

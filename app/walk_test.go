@@ -48,6 +48,8 @@ type view struct {
 	Article                                  int64
 	Rows, Failures, Clips                    []string
 	Arriving, Found                          int
+	Queue                                    string
+	Jobs                                     []string
 	Dialog                                   string
 	Places                                   map[string][4]float64
 	Words                                    [][4]float64
@@ -326,6 +328,7 @@ func TestWalk(t *testing.T) {
 	w.shot("1-first-start")
 
 	w.paste(web.URL + "/fr?utm_source=lettre")
+	w.consent()
 	w.until("the pasted page", func(v view) bool {
 		return len(v.Rows) == 3 && v.Arriving == 0 && strings.Contains(v.Title, walkTitle)
 	})

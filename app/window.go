@@ -5,7 +5,6 @@ package app
 import (
 	"context"
 	"strings"
-	"time"
 
 	"florilegium/app/reader"
 	"florilegium/app/style"
@@ -19,7 +18,6 @@ import (
 	"fyne.io/fyne/v2/canvas"
 	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/dialog"
-	"fyne.io/fyne/v2/lang"
 	"fyne.io/fyne/v2/layout"
 	"fyne.io/fyne/v2/theme"
 	"fyne.io/fyne/v2/widget"
@@ -34,6 +32,8 @@ type window struct {
 	win      fyne.Window
 	lib      *db.Library
 	fetch    *fetch.Fetcher
+	queue    *queue
+	private  map[string]bool // what the reader said of hosts inside the network
 	fonts    *typeset.Fonts
 	setter   *typeset.Setter
 	settings settings
@@ -49,6 +49,7 @@ type window struct {
 	reader     *reader.Reader
 	pageBack   *canvas.Rectangle
 	page       *fyne.Container // stands in place of the reader: a failure, an empty library
+	foot       *fyne.Container
 	status     *widget.Label   // at the foot, left
 	place      *widget.Label   // at the foot, right
 	styles     *cite.Styles
@@ -70,7 +71,7 @@ type window struct {
 
 // newWindow makes the window, without a library yet.
 func newWindow(ctx context.Context, a fyne.App) *window {
-	w := &window{jobs: jobs{ctx: ctx}, commands: commands(), app: a, toast: newToast(), settings: readSettings(), offered: map[int64]bool{}}
+	w := &window{jobs: jobs{ctx: ctx}, commands: commands(), app: a, toast: newToast(), settings: readSettings(), offered: map[int64]bool{}, private: map[string]bool{}}
 	a.Settings().SetTheme(w.settings.theme())
 	w.win = a.NewWindow("Florilegium")
 	w.win.SetPadded(false)
@@ -85,7 +86,8 @@ func (w *window) build() error {
 		return err
 	}
 	w.fonts, w.setter = fonts, typeset.NewSetter(fonts)
-	w.fetch = fetch.New(fetch.Options{Now: time.Now, AllowPrivate: fetch.Typed, Languages: []string{lang.SystemLocale().LanguageString()}})
+	w.fetch = fetch.New(w.fetchOptions())
+	w.queue = newQueue(w)
 	s := &w.state
 	s.colour, s.shelf, s.order, s.allClips = clipper.Yellow, w.settings.Shelf, w.settings.Sort, w.settings.AllClips
 	if w.settings.In == w.lib.Dir() {
@@ -123,7 +125,9 @@ func (w *window) furnish() (err error) {
 	w.colours = &themed{}
 	w.pageBack = w.colours.back(theme.ColorNameBackground)
 	bar := container.NewStack(w.colours.back(style.ColourSurface), container.New(&barLayout{}, w.add, w.search, w.barButtons()))
-	foot := container.NewStack(w.colours.back(style.ColourSurface), container.New(&shift{x: 4, y: -5}, container.NewBorder(nil, nil, w.status, w.styleName, w.place)))
+	left := container.New(layout.NewCustomPaddedHBoxLayout(0), w.status, w.queue.line)
+	w.foot = container.New(&shift{x: 4, y: -5}, container.NewBorder(nil, nil, left, w.styleName, w.place))
+	foot := container.NewStack(w.colours.back(style.ColourSurface), w.foot)
 	w.frame, w.content = newFrame(bar, w.library.box, article, w.clips.box, foot)
 	w.frame.library.width, w.frame.library.closed = w.settings.Library, w.settings.HideLibrary
 	w.frame.clips.width, w.frame.clips.closed = w.settings.Clips, w.settings.HideClips

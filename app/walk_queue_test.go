@@ -1,0 +1,99 @@
+//go:build linux
+
+package app_test
+
+import (
+	"fmt"
+	"net/http"
+	"net/http/httptest"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"florilegium/clipper/testweb"
+)
+
+// consent answers the question about an address of the loopback with Return.
+func (w *walk) consent() {
+	w.t.Helper()
+	w.until("the question about a private address", func(v view) bool { return v.Dialog == "private" })
+	w.shot("9-private")
+	w.key("Return")
+	w.until("the answer", func(v view) bool { return v.Dialog == "" })
+}
+
+// chronicle is a small web with pages that no other has, some of them missing.
+func chronicle(t *testing.T) *httptest.Server {
+	text, err := os.ReadFile(filepath.Join("cli", "testdata", "ponts.fr"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	mux := http.NewServeMux()
+	mux.HandleFunc("/chronique/{n}", func(w http.ResponseWriter, r *http.Request) {
+		n := r.PathValue("n")
+		if strings.HasSuffix(n, "5") {
+			http.NotFound(w, r)
+			return
+		}
+		w.Header().Set("Content-Type", "text/html")
+		_, _ = w.Write(testweb.News("Chronique numéro "+n+".\n"+string(text), "utf-8", testweb.Options{Title: "Chronique des ponts, n° " + n}))
+	})
+	web := httptest.NewServer(mux)
+	t.Cleanup(web.Close)
+	return web
+}
+
+// TestWalkQueue pastes many addresses: they are fetched one after the other while
+// the reader reads on, also after a restart; what failed is told and tried again.
+func TestWalkQueue(t *testing.T) {
+	w := newWalk(t, "fr_FR.UTF-8")
+	web := chronicle(t)
+	w.open()
+	v := w.until("the samples", func(v view) bool { return len(v.Rows) == 2 && len(v.Clips) == 3 })
+	reading := v.Article
+	var list strings.Builder
+	for i := range 12 {
+		fmt.Fprintf(&list, "%s/chronique/%d\n", web.URL, i)
+	}
+	w.paste(list.String())
+	w.consent()
+	v = w.until("the first pages", func(v view) bool { return len(v.Rows) >= 4 && strings.Contains(v.Queue, "sur 12") })
+	if v.Article != reading {
+		t.Errorf("a page of the queue opened by itself")
+	}
+	w.shot("9-queue-line")
+	w.key("ctrl+j")
+	w.until("the sheet", func(v view) bool { return v.Dialog == "queue" && len(v.Jobs) == 12 })
+	w.shot("9-queue-sheet")
+	w.key("Escape")
+	w.until("the window", func(v view) bool { return v.Dialog == "" })
+	w.close() // in the midst of it
+
+	w.open()
+	w.consent() // another run of the program asks anew
+	v = w.until("the rest after a restart", func(v view) bool { return len(v.Rows) == 2+11 && strings.HasPrefix(v.Queue, "1 page en échec") })
+	if v.Article != reading {
+		t.Errorf("a page of the queue opened by itself")
+	}
+	w.key("ctrl+j")
+	v = w.until("the failure", func(v view) bool { return len(v.Jobs) == 12 })
+	failed := 0
+	for _, j := range v.Jobs {
+		if strings.Contains(j, "n’a pas de page") || strings.Contains(j, "404") {
+			failed++
+		}
+	}
+	if failed != 1 {
+		t.Errorf("the sheet shows %q", v.Jobs)
+	}
+	w.shot("9-queue-done")
+	w.key("Escape")
+
+	w.paste(web.URL + "/chronique/112")
+	w.until("one page opens at once", func(v view) bool { return v.Arriving == 0 && strings.Contains(v.Title, "n° 112") })
+	w.close()
+	if out := w.florilegium("queue", "--json"); !strings.Contains(out, `"done":11`) || !strings.Contains(out, `"failed":1`) {
+		t.Errorf("the command line sees %s", out)
+	}
+}
