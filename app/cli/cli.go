@@ -61,7 +61,7 @@ type command struct {
 func commands() []command {
 	return []command{
 		addCommand, queueCommand, listCommand, showCommand, clipCommand, markCommand, quoteCommand, searchCommand, citeCommand, stylesCommand,
-		exportCommand, editCommand, reextractCommand, refreshCommand, removeCommand, undeleteCommand, purgeCommand, facetsCommand,
+		exportCommand, liveCommand, editCommand, reextractCommand, refreshCommand, removeCommand, undeleteCommand, purgeCommand, facetsCommand,
 		tagsCommand, searchesCommand, collectionCommand, duplicatesCommand,
 		extractCommand, cslCommand, backupCommand, restoreCommand, doctorCommand, versionCommand,
 	}
@@ -71,6 +71,7 @@ func commands() []command {
 func Run(ctx context.Context, args []string, env Env) int {
 	s := &session{Env: env}
 	err := dispatch(ctx, s, args)
+	s.keepLive(ctx)
 	if cerr := s.close(); err == nil {
 		err = cerr
 	}

@@ -45,8 +45,12 @@ func (e Export) Write(ctx context.Context, lib *db.Library, w io.Writer) error {
 	return e.write(ctx, lib, w, true)
 }
 
-// File writes to a file, whole or not at all.
+// File writes to a file, whole or not at all; notes of Obsidian are written into a
+// folder of that name.
 func (e Export) File(ctx context.Context, lib *db.Library, name string) error {
+	if e.Format == cite.Obsidian {
+		return e.folder(ctx, lib, name)
+	}
 	return replaceFile(name, func(w io.Writer) error { return e.Write(ctx, lib, w) })
 }
 
