@@ -55,6 +55,6 @@ type arrival struct {
 	of      int
 	err     error
 	lane    lane
-	given   bool // a file or a paste, or work on several pages: it is not begun again
+	given   bool    // a file or a paste, or work on several pages: it is not begun again
 	read    reading // where the reader was when it was asked for
 }

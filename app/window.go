@@ -50,8 +50,8 @@ type window struct {
 	pageBack   *canvas.Rectangle
 	page       *fyne.Container // stands in place of the reader: a failure, an empty library
 	foot       *fyne.Container
-	status     *widget.Label   // at the foot, left
-	place      *widget.Label   // at the foot, right
+	status     *widget.Label // at the foot, left
+	place      *widget.Label // at the foot, right
 	styles     *cite.Styles
 	styleName  *tabs // at the foot
 	find       *findBar
