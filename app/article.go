@@ -195,11 +195,12 @@ func (w *window) leave(a *arrival) {
 func (w *window) newReader() (*reader.Reader, error) {
 	return reader.New(reader.Options{
 		Reading: w.settings.reading(),
-		Labels:  reader.Labels{Note: tr("Note"), Copy: tr("Copy"), Cite: tr("Cite")},
-		Run:     func(work func() func()) { w.run(nil, func(context.Context) func() { return work() }) },
-		Images:  w.image,
-		Meta:    articleMeta,
-		Now:     time.Now,
+		Labels: reader.Labels{Note: tr("Note"), Copy: tr("Copy"), Cite: tr("Cite"),
+			Omit: tr("Omit"), Insert: tr("Insert"), Emphasise: tr("Emphasise")},
+		Run:    func(work func() func()) { w.run(nil, func(context.Context) func() { return work() }) },
+		Images: w.image,
+		Meta:   articleMeta,
+		Now:    time.Now,
 
 		MissingHint: missingScripts,
 		Lacking:     lackingSentence,
@@ -218,6 +219,7 @@ func (w *window) newReader() (*reader.Reader, error) {
 		OnNote:   w.clipWithNote,
 		OnCopy:   w.copy,
 		OnCite:   w.copyCited,
+		OnMark:   w.bubbleMarks,
 	})
 }
 
@@ -277,7 +279,7 @@ func (w *window) clipMoved(uid string, start, end int) {
 
 // readerMenu offers what can be done with the selection or the chosen clip.
 func (w *window) readerMenu(at fyne.Position) {
-	w.popup(at, "copy", "cite", "clip", "note", "takeout", "delete", "find", "browse")
+	w.popup(at, "copy", "cite", "copyas", "clip", "note", "omit", "insert", "emphasise", "sic", "takeout", "delete", "find", "browse")
 }
 
 // missingScripts says quietly that fonts are missing, and which packages have them.

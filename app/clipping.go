@@ -4,7 +4,6 @@ package app
 
 import (
 	"context"
-	"strings"
 
 	"florilegium/clipper"
 	"florilegium/clipper/anchor"
@@ -91,8 +90,12 @@ func (w *window) moveClip(c clipper.Clip, start, end int) {
 		return
 	}
 	moved.ID, moved.UID, moved.Created = c.ID, c.UID, c.Created
-	moved.Note, moved.Tags, moved.Colour, moved.Speaker, moved.Translation = c.Note, c.Tags, c.Colour, c.Speaker, c.Translation
-	w.change(tr("Clip moved"),
+	moved.Note, moved.Tags, moved.Colour, moved.Speaker, moved.Translation, moved.Page = c.Note, c.Tags, c.Colour, c.Speaker, c.Translation, c.Page
+	said, lost := tr("Clip moved"), []clipper.ClipMark(nil)
+	if moved.Marks, lost = clipper.ShiftMarks(c.Marks, c.Start, start, end); len(lost) > 0 {
+		said = tr("Clip moved; marks whose words are outside now are gone")
+	}
+	w.change(said,
 		func(ctx context.Context) error { return w.lib.SaveClip(ctx, &moved) },
 		func(ctx context.Context) error { return w.lib.SaveClip(ctx, &c) })
 }
@@ -202,93 +205,4 @@ func (w *window) undo() {
 		w.undoing = w.undoing[:n-1]
 		last()
 	}
-}
-
-// copy copies the selection word for word, whatever has the focus.
-func (w *window) copy() {
-	if w.passOn(&fyne.ShortcutCopy{Clipboard: w.app.Clipboard()}) {
-		return
-	}
-	if start, end := w.reader.Selection(); start < end {
-		w.app.Clipboard().SetContent(w.state.open.Text()[start:end])
-		w.reader.HideBubble()
-		return
-	}
-	words := func(c clipper.Clip, _ clipper.Source) string { return c.Quote }
-	w.copyClips("", func() (writer, error) { return words, nil })
-}
-
-// copyCited copies the selection or the chosen clips with their references.
-func (w *window) copyCited() {
-	styles, c := w.styles, w.settings.Cite
-	w.copyClips(tr("Copied with its reference"), func() (writer, error) {
-		style, err := loadStyle(styles, c.Style, c.Locale)
-		return style.quotation, err
-	})
-}
-
-// copyReference copies the entries of a bibliography for the aimed articles.
-func (w *window) copyReference() {
-	ids, lib, styles, c := w.library.aimed(), w.lib, w.styles, w.settings.Cite
-	if len(ids) == 0 {
-		return
-	}
-	w.run(nil, func(ctx context.Context) func() {
-		style, err := loadStyle(styles, c.Style, c.Locale)
-		var texts []string
-		for _, id := range ids {
-			if err != nil {
-				return func() { w.report(err) }
-			}
-			var a *clipper.Article
-			if a, err = lib.Article(ctx, id); err == nil {
-				texts = append(texts, style.reference(a.Source))
-			}
-		}
-		return func() {
-			w.report(err)
-			w.app.Clipboard().SetContent(strings.Join(texts, "\n"))
-			w.toast.show(tr("Reference copied"), nil)
-		}
-	})
-}
-
-// writer writes a clip of a source as it is copied.
-type writer func(clipper.Clip, clipper.Source) string
-
-// copyClips copies the selection, else the picked or chosen clips, each as the
-// writer says that ready makes, with an empty line between them.
-func (w *window) copyClips(said string, ready func() (writer, error)) {
-	ids := w.clips.aimed()
-	selected, ok := w.selection()
-	if !ok && len(ids) == 0 {
-		w.toast.show(tr("Select a passage or a clip first"), nil)
-		return
-	}
-	lib := w.lib
-	w.run(nil, func(ctx context.Context) func() {
-		text, err := ready()
-		clips := []clipper.Clip{selected}
-		if !ok && err == nil {
-			clips, err = lib.ClipsByID(ctx, ids)
-		}
-		var texts []string
-		for _, c := range clips {
-			if err != nil {
-				return func() { w.report(err) }
-			}
-			var a *clipper.Article
-			if a, err = lib.Article(ctx, c.ArticleID); err == nil {
-				texts = append(texts, text(c, a.Source))
-			}
-		}
-		return func() {
-			w.report(err)
-			w.app.Clipboard().SetContent(strings.Join(texts, "\n\n"))
-			w.reader.HideBubble()
-			if said != "" {
-				w.toast.show(said, nil)
-			}
-		}
-	})
 }

@@ -130,7 +130,7 @@ func (p *clipsPane) menu(i int, at fyne.Position) {
 		p.w.state.chosen = c.ID
 		p.refresh()
 	}
-	p.w.popup(at, "cite", "copy", "gather", "gatherinto", "yellow", "green", "blue", "pink", "purple", "tag", "delete")
+	p.w.popup(at, "cite", "copyas", "copy", "gather", "gatherinto", "yellow", "green", "blue", "pink", "purple", "tag", "delete")
 }
 
 // aimed are the clips that a command is meant for: the picked ones, else the
@@ -277,5 +277,5 @@ func (p *clipsPane) showLinks() {
 // pickedMenu offers what can be done with the picked clips.
 func (p *clipsPane) pickedMenu() {
 	at := fyne.CurrentApp().Driver().AbsolutePositionForObject(p.bar)
-	p.w.popup(at.AddXY(8, linksHeight), "cite", "copy", "gather", "gatherinto", "yellow", "green", "blue", "pink", "purple", "tag", "delete")
+	p.w.popup(at.AddXY(8, linksHeight), "cite", "copyas", "copy", "gather", "gatherinto", "yellow", "green", "blue", "pink", "purple", "tag", "delete")
 }

@@ -44,6 +44,7 @@ type debugReport struct {
 	Status    string                `json:"status"`
 	Toast     string                `json:"toast"`
 	Dialog    string                `json:"dialog"` // the form that is open
+	Card      string                `json:"card"`   // the words of the chosen clip, as they are quoted
 	Browse    []string              `json:"browse"` // lines of the browsing list
 	Picked    int                   `json:"picked"` // articles
 	Place     string                `json:"place"`  // at the foot
@@ -107,6 +108,9 @@ func (w *window) look(q question) debugReport {
 	}
 	r.Picked, r.Place = len(w.library.picks.ids), w.place.Text
 	_, r.Matches = w.reader.Found()
+	if w.clips.detail.box.Visible() {
+		r.Card = w.clips.detail.quote.Text
+	}
 	if w.toast.box.Visible() {
 		r.Toast = w.toast.label.Text
 	}

@@ -39,6 +39,11 @@ type detail struct {
 	quoteBox      *fyne.Container
 	note          *formEntry
 	tags, speaker *formEntry
+	translation   *formEntry
+	page          *formEntry
+	rest          *fyne.Container // translation and page, which few clips have
+	links         *tabs
+	linked        []func()
 	dots          *dots5
 	clip          clipper.Clip // as it is in the library
 	lane          lane
@@ -47,28 +52,70 @@ type detail struct {
 }
 
 func newDetail(w *window) *detail {
-	d := &detail{w: w, back: canvas.NewRectangle(nil), quote: widget.NewLabel(""), note: w.newFormText(), tags: w.newFormEntry(), speaker: w.newFormEntry()}
+	d := &detail{w: w, back: canvas.NewRectangle(nil), quote: widget.NewLabel(""), note: w.newFormText(), tags: w.newFormEntry(), speaker: w.newFormEntry(),
+		translation: w.newFormText(), page: w.newFormEntry()}
 	d.quote.Wrapping, d.quote.Selectable = fyne.TextWrapWord, true
 	d.note.SetMinRowsVisible(3)
 	d.note.SetPlaceHolder(tr("Note"))
 	d.tags.SetPlaceHolder(tr("Tags, with commas between them"))
 	d.speaker.SetPlaceHolder(tr("Who says it, if not the author"))
+	d.translation.SetMinRowsVisible(2)
+	d.translation.SetPlaceHolder(tr("Your translation"))
+	d.page.SetPlaceHolder(tr("Page in print"))
+	d.links = newLinks(func(i int) { d.linked[i]() })
+	d.rest = container.NewVBox(d.translation, d.page)
+	d.rest.Hide()
 	for _, e := range d.entries() {
 		e.OnChanged = func(string) { d.later() }
 	}
 	d.dots = newDots(func(c clipper.Colour) { d.w.clipSelection(c) })
-	cite := w.newButton(tr("Cite"), func() { d.flush(); w.copyCited() })
-	remove := w.newButton(tr("Delete"), w.deleteChosen)
-	cite.Importance, remove.Importance = widget.LowImportance, widget.LowImportance
 	d.quoteBox = container.New(&atMost{detailQuote}, container.NewVScroll(container.NewThemeOverride(d.quote, serifTheme{})))
-	foot := container.NewBorder(nil, nil, d.dots, container.NewHBox(cite, remove))
-	inner := container.NewVBox(d.quoteBox, d.note, d.tags, d.speaker, foot)
+	inner := container.NewVBox(d.quoteBox, d.note, d.tags, d.speaker, d.rest, d.links, d.foot())
 	d.box = container.NewStack(d.back, container.New(layout.NewCustomPaddedLayout(8, 10, 8, 8), inner))
 	d.box.Hide()
 	return d
 }
 
-func (d *detail) entries() []*formEntry { return []*formEntry{d.note, d.tags, d.speaker} }
+// foot is the row of colours and of what can be done with the clip.
+func (d *detail) foot() fyne.CanvasObject {
+	low := func(text string, do func()) *button {
+		b := d.w.newButton(text, do)
+		b.Importance = widget.LowImportance
+		return b
+	}
+	cite := low(tr("Cite"), func() { d.flush(); d.w.copyCited() })
+	as := low("▾", nil)
+	as.OnTapped = func() { d.flush(); d.w.copyMenu(below(as)) }
+	return container.NewBorder(nil, nil, d.dots, container.NewHBox(container.New(tightRow{}, cite, as), low(tr("Delete"), d.w.deleteChosen)))
+}
+
+// tightRow sets objects side by side without a space.
+type tightRow struct{}
+
+func (tightRow) MinSize(o []fyne.CanvasObject) (size fyne.Size) {
+	for _, x := range o {
+		size = fyne.NewSize(size.Width+x.MinSize().Width-8, max(size.Height, x.MinSize().Height))
+	}
+	return size
+}
+
+func (tightRow) Layout(o []fyne.CanvasObject, size fyne.Size) {
+	at := float32(0)
+	for _, x := range o {
+		x.Move(fyne.NewPos(at, 0))
+		x.Resize(fyne.NewSize(x.MinSize().Width, size.Height))
+		at += x.MinSize().Width - 8
+	}
+}
+
+// below is the place under the left edge of an object, for a menu.
+func below(o fyne.CanvasObject) fyne.Position {
+	return fyne.CurrentApp().Driver().AbsolutePositionForObject(o).AddXY(0, o.Size().Height)
+}
+
+func (d *detail) entries() []*formEntry {
+	return []*formEntry{d.note, d.tags, d.speaker, d.translation, d.page}
+}
 
 // show shows a clip; the fields are left alone while the reader changes them.
 func (d *detail) show(c clipper.Clip, there bool) {
@@ -86,17 +133,57 @@ func (d *detail) show(c clipper.Clip, there bool) {
 		return
 	}
 	typing := c.ID == d.clip.ID && d.changed()
+	fresh := c.ID != d.clip.ID
 	d.clip = c
 	d.dots.choose(c.Colour)
-	if d.quote.Text != c.Quote {
-		d.quote.SetText(c.Quote)
+	if words := d.words(); d.quote.Text != words {
+		d.quote.SetText(words)
 		d.w.clips.box.Refresh()
 	}
 	if !typing {
 		set(d.note, c.Note)
 		set(d.tags, joinTags(c.Tags))
 		set(d.speaker, c.Speaker)
+		set(d.translation, c.Translation)
+		set(d.page, c.Page)
 	}
+	d.fold(fresh)
+}
+
+// words are those of the page or, where the reader has set marks, as they are
+// quoted.
+func (d *detail) words() string {
+	if len(d.clip.Marks) == 0 {
+		return d.clip.Quote
+	}
+	return d.w.asQuoted(d.clip)
+}
+
+// fold shows the fields that few clips have where this one has them, or where the
+// reader has opened them, and offers what else there is.
+func (d *detail) fold(fresh bool) {
+	open := d.clip.Translation != "" || d.clip.Page != "" || d.rest.Visible() && !fresh
+	var labels []string
+	d.linked = nil
+	if !open {
+		labels, d.linked = append(labels, tr("Translation, page")), append(d.linked, d.unfold)
+	}
+	if len(d.clip.Marks) > 0 {
+		labels, d.linked = append(labels, tr("As on the page")), append(d.linked, d.w.unmark)
+	}
+	d.links.set(-1, labels...)
+	if d.rest.Visible() != open || d.links.Visible() != (len(labels) > 0) {
+		show(d.rest, open)
+		show(d.links, len(labels) > 0)
+		d.w.clips.box.Refresh()
+	}
+}
+
+func (d *detail) unfold() {
+	d.rest.Show()
+	d.fold(false)
+	d.w.clips.box.Refresh()
+	d.w.win.Canvas().Focus(d.translation)
 }
 
 // set fills a field as if nobody had typed.
@@ -113,7 +200,7 @@ func set(e *formEntry, text string) {
 // typed is the clip with what the fields say.
 func (d *detail) typed() clipper.Clip {
 	c := d.clip
-	c.Note, c.Speaker = d.note.Text, d.speaker.Text
+	c.Note, c.Speaker, c.Translation, c.Page = d.note.Text, d.speaker.Text, d.translation.Text, d.page.Text
 	if d.tags.Text != joinTags(c.Tags) {
 		c.Tags = splitTags(d.tags.Text)
 	}
@@ -121,7 +208,8 @@ func (d *detail) typed() clipper.Clip {
 }
 
 func (d *detail) changed() bool {
-	return d.clip.ID != 0 && (d.note.Text != d.clip.Note || d.speaker.Text != d.clip.Speaker || d.tags.Text != joinTags(d.clip.Tags))
+	c, t := d.clip, d.typed()
+	return c.ID != 0 && (t.Note != c.Note || t.Speaker != c.Speaker || t.Translation != c.Translation || t.Page != c.Page || d.tags.Text != joinTags(c.Tags))
 }
 
 // later keeps the fields once the typing rests.
@@ -146,14 +234,14 @@ func (d *detail) flush() {
 	d.lane.stop()
 	d.since = time.Time{}
 	c := d.typed()
-	words := fmt.Sprintf("%d %q %q %q", c.ID, c.Note, c.Speaker, c.Tags)
+	words := fmt.Sprintf("%d %q %q %q %q %q", c.ID, c.Note, c.Speaker, c.Translation, c.Page, c.Tags)
 	if !d.changed() || words == d.sent {
 		return
 	}
 	d.sent = words
 	d.w.keepClip(c, func() {
 		if d.clip.ID == c.ID {
-			d.clip.Note, d.clip.Speaker, d.clip.Tags = c.Note, c.Speaker, c.Tags
+			d.clip.Note, d.clip.Speaker, d.clip.Translation, d.clip.Page, d.clip.Tags = c.Note, c.Speaker, c.Translation, c.Page, c.Tags
 		}
 	})
 }

@@ -50,7 +50,7 @@ type view struct {
 	Arriving, Found                          int
 	Queue                                    string
 	Jobs                                     []string
-	Dialog                                   string
+	Dialog, Card                             string
 	Places                                   map[string][4]float64
 	Words                                    [][4]float64
 }

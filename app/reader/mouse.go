@@ -247,6 +247,13 @@ func (r *Reader) offer() {
 	}
 }
 
+// SelectionArea is the box around what is in view of the selection.
+func (r *Reader) SelectionArea() (Area, bool) {
+	start, end := r.Selection()
+	_, seen := r.boxOf(start, end)
+	return r.areaOf(start, end), seen && start < end
+}
+
 // areaOf is the box around what is in view of a range.
 func (r *Reader) areaOf(start, end int) Area {
 	box, _ := r.boxOf(start, end)
