@@ -241,7 +241,7 @@ func (p Plain) archived(s clipper.Source, word string) string {
 	if s.ArchiveURL == "" {
 		return ""
 	}
-	return joined(", ", word+" "+s.ArchiveURL, p.fullDate(s.Archived))
+	return joined(", ", word+" "+s.ArchiveURL, p.fullDate(existing(s.Archived)))
 }
 
 // joined joins the parts that are there.

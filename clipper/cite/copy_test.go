@@ -124,6 +124,24 @@ func TestLocators(t *testing.T) {
 	}
 }
 
+func TestArchivedPage(t *testing.T) {
+	s := twoBanks().Source
+	s.Archive, s.ArchiveURL, s.Archived = "Internet Archive", "https://web.archive.example/2014/pont", on(2014, 9, 20)
+	if got, want := Reference(s, "fr"), "Archivé : https://web.archive.example/2014/pont, 20 septembre 2014. Consulté le 3 octobre 2026."; !strings.Contains(got, want) {
+		t.Errorf("%s lacks %s", got, want)
+	}
+	for _, style := range []string{"chicago-notes", "mla", "iso690-fr"} {
+		got := loaded(t, builtIn(), style, "fr-FR").Reference(s)
+		if !strings.Contains(got, "Internet Archive") || !strings.Contains(got, "https://web.archive.example/2014/pont (2014-09-20)") {
+			t.Errorf("%s: %s", style, got)
+		}
+	}
+	s.Archived = clipper.Date{Year: 2014, Month: 13, Day: 40}
+	if got := Reference(s, "fr"); !strings.Contains(got, "/pont, 2014.") {
+		t.Errorf("a day that no calendar has: %s", got)
+	}
+}
+
 func TestPages(t *testing.T) {
 	for typed, want := range map[string]string{"45": "45", " p. 45": "45", "pp. 12-14": "12–14", "xii–xiv": "xii–xiv", "S. 7": "7", "page 3": "3", "с. 9": "9", "3, 7": "3, 7", "A-4": "A-4"} {
 		if got := pageOf(typed); got != want {

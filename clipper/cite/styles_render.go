@@ -243,7 +243,7 @@ func cslItem(s clipper.Source) csl.Item {
 		"title": c.Title, "original-title": c.OriginalTitle, "container-title": c.ContainerTitle, "publisher": c.Publisher,
 		"publisher-place": c.PublisherPlace, "edition": c.Edition, "genre": c.Genre, "number": c.Number, "ISBN": c.ISBN,
 		"volume": c.Volume, "issue": c.Issue, "page": c.Page, "section": c.Section, "DOI": c.DOI, "ISSN": c.ISSN, "URL": c.URL,
-		"archive": c.Archive, "archive_location": c.ArchiveAt, "language": c.Language,
+		"archive": c.Archive, "archive_location": archiveLocation(s), "language": c.Language,
 	} {
 		if value != "" {
 			item.Vars[name] = value
@@ -261,6 +261,16 @@ func cslItem(s clipper.Source) csl.Item {
 		}
 	}
 	return item
+}
+
+// archiveLocation is the address of the archived page with the day of the copy, in
+// ISO 8601: CSL 1.0.2 has no variable for it.
+func archiveLocation(s clipper.Source) string {
+	url, day := address(s.ArchiveURL), existing(s.Archived).String()
+	if url == "" || day == "" {
+		return url
+	}
+	return url + " (" + day + ")"
 }
 
 // cslID is what a source is called among others.
