@@ -159,6 +159,9 @@ func labelled(text csl.Rich) (label, rest []paper.Run) {
 		if (run.Block == csl.BlockLine || run.Block == csl.Indent) && i > 0 {
 			run.Text = "\n" + run.Text
 		}
+		if label != nil && rest == nil {
+			run.Text = strings.TrimLeft(run.Text, " ")
+		}
 		rest = append(rest, linked(bound(run.Text), look(run))...)
 	}
 	return label, rest

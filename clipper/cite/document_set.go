@@ -216,18 +216,19 @@ func (s *setter) inline(q quoted, part Part) {
 		s.last().Runs = append(s.last().Runs, plainRuns(s.space())...)
 	}
 	p := s.last()
-	inText := q.cited && !s.style.IsNote()
+	raised := q.cited && !s.style.IsNote() && isRaised(q.citation)
+	inText := q.cited && !s.style.IsNote() && !raised
 	p.Runs = append(p.Runs, paper.Run{Text: q.passage.Open})
 	p.Runs = append(p.Runs, inWords(q.passage.Words, s.tongue(part), inText)...)
 	s.tail = len(p.Runs) - 1
 	p.Runs = append(p.Runs, paper.Run{Text: q.passage.Close})
 	s.lead, s.run = false, true
 	switch {
-	case inText && !isRaised(q.citation):
+	case inText:
 		p.Runs = append(append(p.Runs, plainRuns(" ")...), rich(q.citation)...)
 		s.stop = fullStop(s.lang)
-	case inText:
-		p.Runs = append(p.Runs, rich(q.citation)...)
+	case raised: // a number above the line stands where the call of a note does
+		s.call = rich(q.citation)
 	case q.cited:
 		s.call = []paper.Run{{Note: s.note(q, part)}}
 	}

@@ -216,6 +216,25 @@ func TestRunIn(t *testing.T) {
 	}
 }
 
+// raised is a style whose citations are numbers above the line.
+const raised = `<style xmlns="http://purl.org/net/xbiblio/csl" class="in-text" version="1.0"><info><title>Raised</title><id>raised</id><category citation-format="numeric"/></info>
+<citation><layout vertical-align="sup"><text variable="citation-number"/></layout></citation>
+<bibliography second-field-align="flush"><layout><text variable="citation-number"/><text variable="title" prefix=" "/></layout></bibliography></style>`
+
+// TestRaised: a number above the line stands where the call of a note does.
+func TestRaised(t *testing.T) {
+	file := filepath.Join(t.TempDir(), "raised.csl")
+	if err := os.WriteFile(file, []byte(raised), 0o644); err != nil {
+		t.Fatal(err)
+	}
+	q := quote(gazette, 6, "It is not a lock.")
+	d := Document{Style: loaded(t, builtIn(), file, "en-US"), Parts: []Part{own("She says"), q, own(", and leaves."), q}}
+	want := "She says “It is not a lock,”^1 and leaves.\n“It is not a lock.”^1\n# References\n* 1 What the engineers said about the lock\n"
+	if got := setIn(t, d); got != want {
+		t.Errorf("got\n%s\nwant\n%s", got, want)
+	}
+}
+
 var noted = regexp.MustCompile(`\{[^}]*\}`)
 
 // TestTranslated: a collection quotes the reader's translation, an export the

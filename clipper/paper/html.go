@@ -79,7 +79,7 @@ func (p *page) block(para *Paragraph, tag, class string) {
 	if para.Label != nil {
 		p.raw(`<span class="label">`)
 		p.runs(para.Label, at)
-		p.raw("</span><span>")
+		p.raw("</span> <span>")
 	}
 	p.runs(para.Runs, at)
 	for _, source := range para.Sources {
