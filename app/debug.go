@@ -36,6 +36,7 @@ type debugReport struct {
 	Rows      []string              `json:"rows"`
 	Failures  []string              `json:"failures"`
 	Arriving  int                   `json:"arriving"`
+	Slowest   float64               `json:"slowest"` // function on the main goroutine since the last question, in milliseconds
 	Queue     string                `json:"queue"` // at the foot
 	Jobs      []string              `json:"jobs"`  // lines of the open sheet of the queue
 	Clips     []string              `json:"clips"`
@@ -133,6 +134,7 @@ func (w *window) lists(r *debugReport) {
 		r.Browse = append(r.Browse, l.name)
 	}
 	r.Queue = w.queue.text()
+	r.Slowest, slowest = float64(slowest)/1e6, 0
 	if s := w.queue.sheet; s != nil {
 		for _, j := range s.jobs {
 			r.Jobs = append(r.Jobs, j.URL+" "+aboutJob(j))

@@ -25,6 +25,7 @@ func (w *window) showSettings() {
 		widget.NewFormItem(tr("Space between lines"), w.leadingChoice()),
 		widget.NewFormItem("", container.NewHBox(
 			w.settingCheck(tr("Lines of equal length"), &s.Justify), w.settingCheck(tr("Divided words"), &s.Hyphenate))),
+		widget.NewFormItem(tr("Pages fetched at once"), w.queueChoice()),
 		widget.NewFormItem(tr("Copies of the library"), w.backupChoice()),
 		widget.NewFormItem(tr("Their folder"), w.backupFolder()),
 	)

@@ -4,6 +4,7 @@ package app
 
 import (
 	"context"
+	"strconv"
 	"time"
 
 	"florilegium/clipper"
@@ -33,6 +34,15 @@ type queue struct {
 	waiting  lane        // for a time
 	sheet    *queueSheet // that is open, nil for none
 }
+
+// queueSettings say how pages are fetched in bulk.
+type queueSettings struct {
+	AtOnce int `json:"at_once,omitempty"`  // pages, the usual number where 0
+	Pause  int `json:"pause_ms,omitempty"` // between two requests to a host, a second where 0
+}
+
+// mostAtOnce is how many pages may be fetched at once, usualAtOnce how many are.
+const mostAtOnce, usualAtOnce = 16, 8
 
 func newQueue(w *window) *queue {
 	q := &queue{w: w, engine: capture.NewQueue(w.lib, w.fetchOptions())}
@@ -129,6 +139,7 @@ func (q *queue) start() {
 	}
 	q.running = true
 	q.waiting.stop()
+	q.engine.Manners.AtOnce, q.engine.Manners.Pause = q.w.settings.Queue.AtOnce, time.Duration(q.w.settings.Queue.Pause)*time.Millisecond
 	engine := q.engine
 	q.w.run(nil, func(ctx context.Context) func() {
 		end, err := engine.Run(ctx)
@@ -252,6 +263,20 @@ func (q *queue) settle(do func(*db.Library, context.Context, clipper.JobFilter) 
 			q.sheet.load()
 		}
 	})
+}
+
+// queueChoice is how many pages are fetched at once, from the next run on.
+func (w *window) queueChoice() fyne.CanvasObject {
+	numbers := []int{2, 4, usualAtOnce, 12, mostAtOnce}
+	var words []string
+	chosen := 2
+	for i, n := range numbers {
+		words = append(words, strconv.Itoa(n))
+		if n == w.settings.Queue.AtOnce {
+			chosen = i
+		}
+	}
+	return w.newChoice(words, chosen, func(i int) { w.settings.Queue.AtOnce = numbers[i]; w.saveSettings() })
 }
 
 // queueCommands are those of the queue.

@@ -43,6 +43,7 @@ type settings struct {
 	In          string  `json:"in,omitempty"`
 
 	Backup backupSettings `json:"backup"`
+	Queue  queueSettings  `json:"queue"`
 	Cite   citeSettings   `json:"cite"`
 	Export exportSettings `json:"export"`
 }
@@ -84,6 +85,7 @@ func (s settings) sound() settings {
 	if !slices.Contains(style.Leadings, s.Leading) {
 		s.Leading = style.DefaultLeading
 	}
+	s.Queue.AtOnce, s.Queue.Pause = min(max(s.Queue.AtOnce, 0), mostAtOnce), max(s.Queue.Pause, 0)
 	s.Backup.Days, s.Backup.Keep = min(max(s.Backup.Days, 1), mostDays), min(max(s.Backup.Keep, 1), mostKept)
 	s.Shelf = min(max(s.Shelf, unread), starred)
 	if !slices.Contains(sorts, s.Sort) {
