@@ -65,7 +65,10 @@ var dublinTypes = map[string]string{
 
 func (p pairs) dublinCore(s clipper.Source) pairs {
 	p = p.add("rft_val_fmt", "info:ofi/fmt:kev:mtx:dc").add("rft.type", firstOf(dublinTypes[s.Type], "document")).add("rft.title", s.Title)
-	p = p.add("rft.source", s.Container).add("rft.publisher", s.Publisher)
+	p = p.add("rft.source", s.Container)
+	if !strings.EqualFold(s.Publisher, s.Container) {
+		p = p.add("rft.publisher", s.Publisher)
+	}
 	for _, n := range s.Authors {
 		p = p.add("rft.au", n.Sorted())
 	}
