@@ -224,7 +224,7 @@ func FuzzImage(f *testing.F) {
 		}
 	}
 	f.Fuzz(func(t *testing.T, data []byte) {
-		asset, err := checkImage(data)
+		asset, err := CheckImage(data)
 		w, h := Size(asset)
 		if err == nil && (asset.Type == "" || w < 0 || h < 0 || w*h > maxPixels && asset.Type != typeSVG || asset.Hash != clipper.HashBytes(data)) {
 			t.Fatalf("%s, %d by %d", asset.Type, w, h)

@@ -50,11 +50,12 @@ func (f *Fetcher) Image(ctx context.Context, src, page string) (clipper.Asset, e
 	if err != nil {
 		return clipper.Asset{}, err
 	}
-	return checkImage(data)
+	return CheckImage(data)
 }
 
-// checkImage looks at the header of an image; nothing is decoded.
-func checkImage(data []byte) (clipper.Asset, error) {
+// CheckImage is what Image does with the bytes that it has fetched, for a picture
+// that came with its page. It looks at the header; nothing is decoded.
+func CheckImage(data []byte) (clipper.Asset, error) {
 	kind := imageType(data)
 	switch kind {
 	case "":

@@ -33,7 +33,7 @@ func packedRoutes() []Route {
 		refused("/odd/truncated-gzip", "half of a packed page", clipper.Network, encoded("gzip", gz[:len(gz)/2])),
 		refused("/odd/truncated-br", "half of a packed page", clipper.Network, encoded("br", inBrotli(Page("fr"))[:1000])),
 		refused("/odd/gzip-bomb", "1 GiB of nothing in 1 MB of gzip", clipper.TooLarge, bomb("gzip", GzipBomb)),
-		refused("/odd/br-bomb", "256 MiB of nothing in 1 KB of Brotli", clipper.TooLarge, bomb("br", BrotliBomb)),
+		refused("/odd/br-bomb", "256 MiB of nothing in 4 KB of Brotli", clipper.TooLarge, bomb("br", BrotliBomb)),
 		refused("/odd/zstd-bomb", "1 GiB of nothing in zstd", clipper.TooLarge, bomb("zstd", ZstdBomb)),
 	}
 }
@@ -89,27 +89,27 @@ var GzipBomb = sync.OnceValue(func() []byte {
 	return binary.LittleEndian.AppendUint32(out, 1<<30)
 })
 
-// BrotliBomb is 256 MiB of spaces in Brotli.
+// BrotliBomb is 256 MiB of spaces in Brotli. After the first pieces each flushed
+// mebibyte is packed as the one before it was, so that one of them can stand for
+// all that follow.
 var BrotliBomb = sync.OnceValue(func() []byte {
-	return packRows(256, func(w io.Writer) io.WriteCloser { return brotli.NewWriterLevel(w, 4) })
-})
-
-// ZstdBomb is 1 GiB of spaces in zstd.
-var ZstdBomb = sync.OnceValue(func() []byte {
-	return packRows(1024, func(w io.Writer) io.WriteCloser {
-		z, _ := zstd.NewWriter(w, zstd.WithEncoderLevel(zstd.SpeedFastest), zstd.WithEncoderConcurrency(1), zstd.WithWindowSize(mebi))
-		return z
-	})
-})
-
-// packRows packs mebibytes of spaces one after the other.
-func packRows(n int, with func(io.Writer) io.WriteCloser) []byte {
+	const made = 4
 	var b bytes.Buffer
-	z := with(&b)
+	z := brotli.NewWriterLevel(&b, 4)
 	row := bytes.Repeat([]byte(" "), mebi)
-	for range n {
+	start := 0
+	for range made {
+		start = b.Len()
 		_, _ = z.Write(row)
+		_ = z.Flush() // a buffer takes everything
 	}
-	_ = z.Close() // a buffer takes everything
+	piece := bytes.Clone(b.Bytes()[start:])
+	b.Write(bytes.Repeat(piece, 256-made))
+	b.WriteByte(3) // the last block, empty
 	return b.Bytes()
-}
+})
+
+// ZstdBomb is 1 GiB of spaces in zstd, in frames of a mebibyte.
+var ZstdBomb = sync.OnceValue(func() []byte {
+	return bytes.Repeat(inZstd(bytes.Repeat([]byte(" "), mebi)), 1024)
+})

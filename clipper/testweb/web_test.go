@@ -9,6 +9,8 @@ import (
 	"testing"
 	"unicode/utf8"
 
+	"github.com/andybalholm/brotli"
+	"github.com/klauspost/compress/zstd"
 	"golang.org/x/image/webp"
 )
 
@@ -62,18 +64,31 @@ func TestTable(t *testing.T) {
 	}
 }
 
-// TestBombs unpacks one that was put together by hand, to its end and its sum.
+// TestBombs unpacks those that were put together by hand, to their ends.
 func TestBombs(t *testing.T) {
 	z, err := gzip.NewReader(bytes.NewReader(GzipBomb()))
 	if err != nil {
 		t.Fatal(err)
 	}
-	if n, err := io.Copy(io.Discard, z); n != 1<<30 || err != nil {
-		t.Errorf("%d bytes, %v", n, err)
+	s, err := zstd.NewReader(bytes.NewReader(ZstdBomb()))
+	if err != nil {
+		t.Fatal(err)
 	}
-	if n := len(GzipBomb()); n > 2<<20 {
-		t.Errorf("%d bytes packed", n)
+	defer s.Close()
+	for name, bomb := range map[string]struct {
+		r            io.Reader
+		packed, size int64
+	}{
+		"gzip": {z, int64(len(GzipBomb())), 1 << 30}, "brotli": {brotli.NewReader(bytes.NewReader(BrotliBomb())), int64(len(BrotliBomb())), 256 << 20},
+		"zstd": {s, int64(len(ZstdBomb())), 1 << 30},
+	} {
+		if n, err := io.Copy(io.Discard, bomb.r); n != bomb.size || err != nil || bomb.packed > 2<<20 {
+			t.Errorf("%s: %d bytes of %d packed, %v", name, n, bomb.packed, err)
+		}
 	}
+}
+
+func TestWebP(t *testing.T) {
 	m, err := webp.Decode(bytes.NewReader(WebP(200, 120)))
 	if err != nil || m.Bounds().Dx() != 200 || m.Bounds().Dy() != 120 {
 		t.Errorf("%v, %v", err, m)
