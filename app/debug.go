@@ -37,8 +37,8 @@ type debugReport struct {
 	Failures  []string              `json:"failures"`
 	Arriving  int                   `json:"arriving"`
 	Slowest   float64               `json:"slowest"` // function on the main goroutine since the last question, in milliseconds
-	Queue     string                `json:"queue"` // at the foot
-	Jobs      []string              `json:"jobs"`  // lines of the open sheet of the queue
+	Queue     string                `json:"queue"`   // at the foot
+	Jobs      []string              `json:"jobs"`    // lines of the open sheet of the queue
 	Clips     []string              `json:"clips"`
 	Found     int                   `json:"found"` // -1 when nothing is searched
 	Asked     string                `json:"asked"` // what was found is the answer to
