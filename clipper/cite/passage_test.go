@@ -213,3 +213,18 @@ func lettersAlone(s string) string {
 		return -1
 	}, s)
 }
+
+// TestMarksOfALocaleFile: a language that the table does not know quotes as its
+// locale file says.
+func TestMarksOfALocaleFile(t *testing.T) {
+	dir := t.TempDir()
+	lay(t, dir, "locales-qu-PE.xml", `<?xml version="1.0"?><locale xmlns="http://purl.org/net/xbiblio/csl" version="1.0" xml:lang="qu-PE"><terms>
+		<term name="open-quote">⟪</term><term name="close-quote">⟫</term><term name="open-inner-quote">⟨</term><term name="close-inner-quote">⟩</term></terms></locale>`)
+	style, err := OpenStyles(Places{Locales: dir}).Load("harvard", "qu-PE")
+	if err != nil {
+		t.Fatal(err)
+	}
+	if got, want := style.Passage(clipper.Clip{Quote: "yaku « mayu »"}).String(), "⟪yaku ⟨mayu⟩⟫"; got != want {
+		t.Errorf("%s, want %s", got, want)
+	}
+}
