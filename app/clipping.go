@@ -104,6 +104,7 @@ func (w *window) moveClip(c clipper.Clip, start, end int) {
 func (w *window) reload() {
 	w.clips.reload()
 	w.collection.reload()
+	w.live.touch()
 	w.library.reload()
 	w.search.again()
 	w.follow()

@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"florilegium/clipper"
+	"florilegium/clipper/cite"
 	"florilegium/db"
 
 	"fyne.io/fyne/v2"
@@ -31,6 +32,7 @@ type collectionPane struct {
 	all    []db.CollectionRow
 	c      *clipper.Collection // as it is shown; nil for none
 	clips  map[int64]db.Gathered
+	style  citeSettings    // of it, with its title
 	states map[int64]*kept // of collections, by id
 	lane   lane
 }
@@ -65,7 +67,7 @@ func (p *collectionPane) known(id int64) *kept {
 // reload reads the collections, and the one that is shown, unless changes of it
 // are on their way.
 func (p *collectionPane) reload() {
-	lib, id := p.w.lib, p.w.state.collection
+	lib, id, styles := p.w.lib, p.w.state.collection, p.w.styles
 	p.w.run(&p.lane, func(ctx context.Context) func() {
 		all, err := lib.Collections(ctx)
 		if !slices.ContainsFunc(all, func(r db.CollectionRow) bool { return r.ID == id }) && len(all) > 0 {
@@ -73,9 +75,11 @@ func (p *collectionPane) reload() {
 		}
 		var c *clipper.Collection
 		var clips map[int64]db.Gathered
+		var style citeSettings
 		if err == nil && len(all) > 0 {
 			if c, err = lib.Collection(ctx, id); err == nil {
 				clips, err = lib.Gathered(ctx, c.Clips())
+				style = readStyle(styles, c.Style, c.Locale)
 			}
 		}
 		return func() {
@@ -85,6 +89,7 @@ func (p *collectionPane) reload() {
 			}
 			p.w.report(err)
 			if err == nil {
+				p.style = style
 				p.read(all, c, clips)
 			}
 		}
@@ -231,11 +236,27 @@ func (p *collectionPane) aboutText() string {
 			n++
 		}
 	}
-	style := tr("style of the window")
-	if p.c.Style != "" {
-		style = p.c.Style
+	return dots(count("clips", n), p.styleTitle(), localeName(p.c.Locale))
+}
+
+// styleTitle names the style of the collection.
+func (p *collectionPane) styleTitle() string {
+	switch {
+	case p.c.Style == plainStyle:
+		return tr("Notes after Chicago")
+	case p.c.Style == p.style.Style:
+		return p.style.Title
 	}
-	return dots(count("clips", n), style, p.c.Locale)
+	return p.c.Style
+}
+
+// readStyle finds the title of a style.
+func readStyle(styles *cite.Styles, name, locale string) citeSettings {
+	s := citeSettings{Style: name, Title: name, Locale: locale}
+	if style, err := styles.Load(name, locale); err == nil && name != plainStyle {
+		s.Title = firstWord(style.Info().Short, style.Info().Title, name)
+	}
+	return s
 }
 
 func (p *collectionPane) showLinks() {
@@ -266,4 +287,14 @@ func (p *collectionPane) menu() {
 	items = append(items, p.w.menuItems("newcollection", "renamecollection", "collectionstyle", "exportcollection", "deletecollection")...)
 	at := fyne.CurrentApp().Driver().AbsolutePositionForObject(p.bar)
 	widget.ShowPopUpMenuAtPosition(fyne.NewMenu("", items...), p.w.win.Canvas(), at.AddXY(8, linksHeight))
+}
+
+// localeName is a language of references in the reader's language.
+func localeName(code string) string {
+	for _, l := range styleLocales {
+		if l.code == code && code != "" {
+			return tr(l.label)
+		}
+	}
+	return code
 }

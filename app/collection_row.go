@@ -105,7 +105,7 @@ func partPrinting(p clipper.Part, width float32) printing {
 	if p.Kind == clipper.HeadingPart {
 		what.family, what.bold, what.lines = typeset.Sans, true, 2
 		what.size = [...]float32{18, 16, 15, 14, 14, 14}[min(max(p.Level, 1), 6)-1]
-		what.width -= headingIndent(p.Level) - partText
+		what.width -= headingIndent(p.Level)
 	}
 	return what
 }
@@ -131,7 +131,7 @@ func (x *partRenderer) Layout(size fyne.Size) {
 	r.about.raster.Hidden = r.data.part.Kind != clipper.ClipPart
 	switch r.data.part.Kind {
 	case clipper.HeadingPart:
-		at = fyne.NewPos(partInset+headingIndent(r.data.part.Level), partPad)
+		at.X += headingIndent(r.data.part.Level)
 	case clipper.ClipPart:
 		what.lines = 2
 		what.text, ink = x.quote()

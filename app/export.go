@@ -25,54 +25,61 @@ import (
 
 // subject is what an export may be of.
 type subject struct {
-	label string // in the reader's language
-	name  string // that a file of it gets
-	tags  bool   // which tag is asked for
-	read  func(ctx context.Context, lib *db.Library) ([]int64, *clipper.Collection, error)
-	style exportChoices // a collection's own, where it has one
+	label      string // in the reader's language
+	name       string // that a file of it gets
+	tags       bool   // which tag is asked for
+	collection bool
+	read       func(ctx context.Context, lib *db.Library) ([]int64, *clipper.Collection, error)
+	style      exportChoices // a collection's own, where it has one
 }
 
 // exportForm asks what to write, as what, how and where, and shows the beginning of
 // what will be written.
 type exportForm struct {
-	w        *window
-	subjects []subject
-	what     *choice
-	tag      *choice
-	tags     []string
-	format   *choice
-	about    *widget.Label
-	style    *button
-	locale   *choice
-	rows     *fyne.Container // of style, locale and options
-	endnotes *check
-	plain    *check
-	bom      *check
-	choices  exportChoices
-	file     *formEntry
-	named    string // the name that was proposed last
-	warning  *widget.Label
-	preview  *printed
-	page     *fyne.Container
-	lane     lane
-	dialog   dialog.Dialog
+	w          *window
+	subjects   []subject
+	what       *choice
+	tag        *choice
+	tags       []string
+	format     *choice
+	about      *widget.Label
+	style      *button
+	styleLabel *widget.Label
+	locale     *choice
+	rows       *fyne.Container // of style, locale and options
+	endnotes   *check
+	plain      *check
+	bom        *check
+	choices    exportChoices
+	file       *formEntry // its name, or its whole path
+	named      string     // the name that was proposed last
+	folder     string
+	where      *widget.Label // says the folder
+	warning    *widget.Label
+	preview    *printed
+	running    bool // the preview is of running text
+	page       *fyne.Container
+	lane       lane
+	dialog     dialog.Dialog
 }
 
 // askExport offers the article, the list, the collection, a tag or everything.
-func (w *window) askExport() { w.showExport(false) }
+func (w *window) askExport() {
+	w.showExport(w.state.collecting && w.state.found == nil && len(w.library.picks.ids) == 0)
+}
 
 // exportCollection offers the collection first.
 func (w *window) exportCollection() { w.showExport(true) }
 
 func (w *window) showExport(collection bool) {
 	w.collection.outline.leaveEdit()
-	f := &exportForm{w: w, file: w.newFormEntry(), about: widget.NewLabel(""), warning: widget.NewLabel(""), preview: newPrinted(w.setter)}
+	f := &exportForm{w: w, file: w.newFormEntry(), folder: w.exportFolder(), where: widget.NewLabel(""), about: widget.NewLabel(""), warning: widget.NewLabel(""), preview: newPrinted(w.setter)}
 	f.subjects = w.subjects()
 	chosen := 0
 	var labels []string
 	for i, s := range f.subjects {
 		labels = append(labels, s.label)
-		if s.style.Title != "" && collection {
+		if s.collection && collection {
 			chosen = i
 		}
 	}
@@ -106,8 +113,8 @@ func (w *window) subjects() []subject {
 	}
 	if c := w.collection.c; c != nil {
 		kept := *c
-		style := exportChoices{Style: c.Style, Title: firstWord(c.Style, tr("style of the window")), Locale: c.Locale}
-		list = append(list, subject{label: tr("The collection “%s”", c.Name), name: c.Name, style: style,
+		style := exportChoices{Style: c.Style, Title: w.collection.styleTitle(), Locale: c.Locale}
+		list = append(list, subject{label: tr("The collection “%s”", c.Name), name: c.Name, style: style, collection: true,
 			read: func(context.Context, *db.Library) ([]int64, *clipper.Collection, error) { return nil, &kept, nil }})
 	}
 	if ids := w.library.rows.ids; w.state.found != nil {
@@ -151,7 +158,8 @@ func (f *exportForm) furnish() {
 	f.endnotes = w.newCheck(tr("Notes at the end, not at the foot"), false, func(on bool) { f.choices.Endnotes = on; f.look() })
 	f.plain = w.newCheck(tr("Cells as they are, though a spreadsheet may take one for a formula"), false, func(on bool) { f.choices.Plain = on; f.look() })
 	f.bom = w.newCheck(tr("With the mark that Excel asks for"), false, func(on bool) { f.choices.BOM = on; f.look() })
-	f.rows = container.NewVBox()
+	f.rows = container.New(layout.NewCustomPaddedVBoxLayout(2))
+	f.where.Importance, f.where.SizeName, f.where.Truncation = widget.LowImportance, theme.SizeNameCaptionText, fyne.TextTruncateEllipsis
 	f.file.OnSubmitted = func(string) { f.done() }
 	f.file.OnChanged = func(string) { f.look() }
 	folder := w.newButton(tr("Folder…"), f.chooseFolder)
@@ -160,15 +168,17 @@ func (f *exportForm) furnish() {
 		l.Importance, l.SizeName = widget.LowImportance, theme.SizeNameCaptionText
 		return l
 	}
-	questions := container.New(layout.NewCustomPaddedVBoxLayout(1), label(tr("What")), f.what, f.tag, label(tr("Format")), f.format, f.about, f.rows,
-		label(tr("File")), container.NewBorder(nil, nil, nil, folder, f.file), f.warning)
+	questions := container.New(layout.NewCustomPaddedVBoxLayout(1), label(tr("What")), f.what, f.tag, label(tr("Format")), f.format, f.about, f.rows)
+	foot := container.New(layout.NewCustomPaddedVBoxLayout(0), label(tr("File")), container.NewBorder(nil, nil, nil, folder, f.file), f.where, f.warning)
 	f.page = container.New(&previewLayout{f})
 	back := canvas.NewRectangle(theme.Color(theme.ColorNameInputBackground))
 	back.CornerRadius = 4
+	f.styleLabel = label(tr("Style"))
 	sheet := container.NewStack(back, container.New(layout.NewCustomPaddedLayout(6, 6, 8, 4), container.NewVScroll(f.page)))
 	right := container.NewBorder(label(tr("How it begins")), nil, nil, nil, sheet)
-	f.dialog = w.newForm(tr("Export"), container.New(&halves{left: 330}, container.NewVScroll(container.New(&besideBar{}, questions)), right), tr("Write"), f.write)
-	f.dialog.Resize(fyne.NewSize(740, 520))
+	upper := container.New(&halves{left: 330}, formScroll(questions), right)
+	f.dialog = w.newForm(tr("Export"), container.NewBorder(nil, foot, nil, nil, upper), tr("Write"), f.write)
+	f.dialog.Resize(fyne.NewSize(740, 550))
 }
 
 // halves gives the left object a width and the rest to the right one.
@@ -218,6 +228,7 @@ func (f *exportForm) changed() {
 	show(f.tag, s.tags)
 	f.rows.Objects = nil
 	if x.styled() {
+		f.rows.Add(f.styleLabel)
 		f.rows.Add(f.style)
 		f.rows.Add(f.locale)
 	}
@@ -242,7 +253,7 @@ func (f *exportForm) showChoices() {
 			title = tr("Notes after Chicago")
 		}
 	}
-	f.style.SetText(title)
+	f.style.SetText(title + " ▾")
 	for i, l := range styleLocales {
 		if l.code == f.choices.Locale {
 			told := f.locale.OnChanged
@@ -262,15 +273,24 @@ func (f *exportForm) showChoices() {
 // suggest names the file after what is in it, until the reader names it.
 func (f *exportForm) suggest() {
 	if f.file.Text != f.named {
-		f.file.SetText(strings.TrimSuffix(f.file.Text, filepath.Ext(f.file.Text)) + f.chosen().format.Ext())
+		f.file.SetText(strings.TrimSuffix(f.file.Text, filepath.Ext(f.file.Text)) + f.chosen().ending())
 		return
 	}
 	name := f.subject().name
 	if f.subject().tags && f.tag.SelectedIndex() >= 0 {
 		name = f.tags[f.tag.SelectedIndex()]
 	}
-	f.named = filepath.Join(f.w.exportFolder(), fileName(name)+f.chosen().format.Ext())
+	f.named = fileName(name) + f.chosen().ending()
 	f.file.SetText(f.named)
+	f.where.SetText(f.folder)
+}
+
+// path is the file that will be written.
+func (f *exportForm) path() string {
+	if name := strings.TrimSpace(f.file.Text); filepath.IsAbs(name) {
+		return filepath.Clean(name)
+	}
+	return filepath.Join(f.folder, strings.TrimSpace(f.file.Text))
 }
 
 // exportFolder is where the last file was written, and at first the folder of
@@ -316,12 +336,10 @@ func (f *exportForm) chooseStyle() {
 
 // chooseFolder asks for the folder of the file.
 func (f *exportForm) chooseFolder() {
-	f.w.askFolder(filepath.Dir(f.file.Text), func(dir string) {
-		own := f.file.Text == f.named
-		f.file.SetText(filepath.Join(dir, filepath.Base(f.file.Text)))
-		if own {
-			f.named = f.file.Text
-		}
+	f.w.askFolder(f.folder, func(dir string) {
+		f.folder = dir
+		f.where.SetText(dir)
+		f.look()
 	})
 }
 

@@ -22,6 +22,7 @@ var exportFormats = []exportFormat{
 	{format: cite.ODT, name: "LibreOffice (ODT)", label: "A document with footnotes, headings and a bibliography, as OpenDocument."},
 	{format: cite.HTML, name: "HTML", label: "One page for every browser, with notes and a bibliography."},
 	{format: cite.Markdown, name: "Markdown", label: "Quotations and references as plain text with marks, for notes and blogs."},
+	{format: cite.Obsidian, name: "Obsidian", label: "A folder with a note for each article; what you write into a note stays."},
 	{format: cite.Pandoc, name: "Markdown (pandoc)", label: "Markdown with citations that pandoc resolves, the sources inside."},
 	{format: cite.LaTeX, name: "LaTeX", label: "A text for csquotes and biblatex, the sources inside."},
 	{format: cite.Typst, name: "Typst", label: "A text for Typst, the sources inside."},
@@ -48,6 +49,14 @@ func (f exportFormat) styled() bool {
 
 // document reports whether the format holds a text with notes.
 func (f exportFormat) document() bool { return slices.Contains(cli.DocumentFormats, f.format) }
+
+// ending is that of the format's files; notes of Obsidian are a folder.
+func (f exportFormat) ending() string {
+	if f.format == cite.Obsidian {
+		return ""
+	}
+	return f.format.Ext()
+}
 
 // onPaper reports whether notes can stand at the foot of a page.
 func (f exportFormat) onPaper() bool { return f.format == cite.DOCX || f.format == cite.ODT }

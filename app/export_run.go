@@ -38,10 +38,14 @@ const (
 func (f *exportForm) look() {
 	job, read := f.job()
 	job.Limit = previewParts
-	if f := job.Format; f == cite.DOCX || f == cite.ODT || f == cite.HTML {
-		job.Format = cite.Text // what a reader of such a file sees
+	running := job.Format == cite.DOCX || job.Format == cite.ODT || job.Format == cite.HTML
+	if running { // what a reader of such a file sees
+		job.Format = cite.Text
+		if job.Style == plainStyle {
+			job.Style = "chicago-notes"
+		}
 	}
-	lib, file, written := f.w.lib, f.file.Text, f.w.settings.Export.Written
+	lib, file, written := f.w.lib, f.path(), f.w.settings.Export.Written
 	f.w.run(&f.lane, func(ctx context.Context) func() {
 		select {
 		case <-ctx.Done():
@@ -58,6 +62,7 @@ func (f *exportForm) look() {
 				sentence, hint := tell(err)
 				text = dots(sentence, hint)
 			}
+			f.running = running
 			f.showPreview(text)
 			f.warn(there, own)
 		}
@@ -125,14 +130,21 @@ func (l *previewLayout) MinSize([]fyne.CanvasObject) fyne.Size {
 
 func (l *previewLayout) Layout(_ []fyne.CanvasObject, size fyne.Size) {
 	what := printing{text: l.f.preview.set.text, family: typeset.Mono, size: 12, leading: 1.5, width: size.Width - scrollRoom, code: true}
+	if l.f.running {
+		what.family, what.size, what.code = typeset.Serif, 14, false
+	}
 	if what.width > 60 && what.text != "" {
 		l.f.preview.show(what, fyne.NewPos(0, 0), theme.ColorNameForeground)
 	}
 }
 
-// whoseFile tells whether a file is there, and whether this program wrote it.
+// whoseFile tells whether a file is there, and whether this program wrote it. Into a
+// folder notes are added, and nothing in it is replaced that is not ours.
 func whoseFile(file string, written []string) (there, own bool) {
-	_, err := os.Stat(file)
+	info, err := os.Stat(file)
+	if err == nil && info.IsDir() {
+		return false, true
+	}
 	return err == nil, slices.Contains(written, file)
 }
 
@@ -153,13 +165,10 @@ func (f *exportForm) write() {
 	f.lane.stop()
 	job, read := f.job()
 	job.Now = time.Now()
-	file := f.file.Text
-	if filepath.Base(file) == "." || strings.TrimSpace(file) == "" {
+	file := f.path()
+	if strings.TrimSpace(f.file.Text) == "" {
 		f.w.toast.show(tr("The file needs a name"), nil)
 		return
-	}
-	if !filepath.IsAbs(file) {
-		file = filepath.Join(f.w.exportFolder(), file)
 	}
 	s := &f.w.settings
 	s.remember(f.chosen().format, f.choices)

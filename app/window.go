@@ -46,6 +46,7 @@ type window struct {
 	library    *libraryPane
 	clips      *clipsPane
 	collection *collectionPane
+	live       *live
 	reader     *reader.Reader
 	pageBack   *canvas.Rectangle
 	page       *fyne.Container // stands in place of the reader: a failure, an empty library
@@ -106,7 +107,7 @@ func (w *window) build() error {
 // furnish makes the bar, the panes and the foot.
 func (w *window) furnish() (err error) {
 	w.add, w.search = newAddField(w), newSearchField(w)
-	w.library, w.collection = newLibraryPane(w), newCollectionPane(w)
+	w.library, w.collection, w.live = newLibraryPane(w), newCollectionPane(w), newLive(w)
 	w.clips = newClipsPane(w)
 	if w.reader, err = w.newReader(); err != nil {
 		return err
