@@ -84,15 +84,13 @@ func (w *window) keepClip(c clipper.Clip, then func()) {
 
 // moveClip gives a clip another place in the open article.
 func (w *window) moveClip(c clipper.Clip, start, end int) {
-	moved, err := anchor.NewClip(w.state.open, start, end)
+	moved, lost, err := anchor.Resize(w.state.open, c, start, end)
 	if err != nil {
 		w.report(err)
 		return
 	}
-	moved.ID, moved.UID, moved.Created = c.ID, c.UID, c.Created
-	moved.Note, moved.Tags, moved.Colour, moved.Speaker, moved.Translation, moved.Page = c.Note, c.Tags, c.Colour, c.Speaker, c.Translation, c.Page
-	said, lost := tr("Clip moved"), []clipper.ClipMark(nil)
-	if moved.Marks, lost = clipper.ShiftMarks(c.Marks, c.Start, start, end); len(lost) > 0 {
+	said := tr("Clip moved")
+	if len(lost) > 0 {
 		said = tr("Clip moved; marks whose words are outside now are gone")
 	}
 	w.change(said,

@@ -76,7 +76,11 @@ func (p *clipsPane) cardOf(c clipper.Clip) cardData {
 	}
 	d := cardData{quote: quote, note: reader.OneLine(c.Note), colour: c.Colour, lost: c.Lost,
 		chosen: c.ID == p.w.state.chosen, picked: p.picks.ids[c.ID]}
-	d.about = dots(strings.Join(c.Tags, ", "), c.Speaker, fmt.Sprintf("§ %d", c.Paragraph), nearest(c.Heading), ago(c.Created, time.Now()))
+	where := fmt.Sprintf("§ %d", c.Paragraph)
+	if c.Page != "" {
+		where = tr("p. %s", c.Page)
+	}
+	d.about = dots(strings.Join(c.Tags, ", "), c.Speaker, where, nearest(c.Heading), ago(c.Created, time.Now()))
 	if c.Lost {
 		d.about = tr("The page has changed and no longer holds these words")
 	}

@@ -72,6 +72,10 @@ func (w *window) newFormText() *formEntry {
 	return e
 }
 
+// AcceptsTab implements fyne.Tabbable: Tab goes on to the next field, from a text of
+// several lines too.
+func (e *formEntry) AcceptsTab() bool { return false }
+
 // TypedKey implements fyne.Focusable.
 func (e *formEntry) TypedKey(k *fyne.KeyEvent) {
 	if k.Name == fyne.KeyEscape {

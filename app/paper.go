@@ -13,6 +13,7 @@ import (
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/dialog"
+	"fyne.io/fyne/v2/layout"
 	"fyne.io/fyne/v2/widget"
 )
 
@@ -60,15 +61,10 @@ func (w *window) askPaper() {
 	f.page.SetPlaceHolder(tr("45, or xii–xiv"))
 	f.said.Wrapping, f.said.Importance = fyne.TextWrapWord, widget.DangerImportance
 	f.said.Hide()
-	var kinds []string
-	for _, k := range paperKinds {
-		kinds = append(kinds, tr(k.label))
-	}
 	f.setKind(f.kind)
-	kind := w.newChoice(kinds, f.kind, func(i int) { f.read(); f.setKind(i) })
-	top := widget.NewForm(widget.NewFormItem(tr("Page"), f.page), widget.NewFormItem(tr("Note"), f.note), widget.NewFormItem(tr("Kind"), kind))
-	quoted := container.NewThemeOverride(f.words, serifTheme{})
-	content := container.NewBorder(container.NewVBox(quoted, top), f.said, nil, nil, formScroll(f.lines))
+	words := container.NewThemeOverride(f.words, serifTheme{})
+	// In the order in which Tab goes through them.
+	content := container.New(layout.NewBorderLayout(words, f.said, nil, nil), words, formScroll(f.lines), f.said)
 	d := dialog.NewCustomWithoutButtons(tr("Quotation from paper"), content, w.win)
 	keep := w.newButton(tr("Keep"), f.keep)
 	keep.Importance = widget.HighImportance
@@ -83,16 +79,32 @@ func (w *window) askPaper() {
 func (f *paperForm) setKind(i int) {
 	f.kind = i
 	f.source.Type = paperKinds[i].kind
-	form := widget.NewForm()
+	form := widget.NewForm(widget.NewFormItem(tr("Page"), f.page), widget.NewFormItem(tr("Note"), f.note), widget.NewFormItem(tr("Kind"), f.kinds()))
 	for name := range strings.FieldsSeq(paperKinds[i].fields) {
 		e := f.w.newFormEntry()
 		e.SetText(clipper.GetField(&f.source, name))
 		e.SetPlaceHolder(f.example(name))
+		e.OnSubmitted = func(string) { f.keep() }
 		f.entries[name] = e
 		form.Append(f.label(name), e)
 	}
 	f.lines.Objects = []fyne.CanvasObject{form}
 	f.lines.Refresh()
+}
+
+// kinds chooses what is quoted.
+func (f *paperForm) kinds() fyne.CanvasObject {
+	var words []string
+	for _, k := range paperKinds {
+		words = append(words, tr(k.label))
+	}
+	return f.w.newChoice(words, f.kind, func(i int) {
+		if err := f.read(); err != nil {
+			f.complain(err) // what cannot be read would be lost with its field
+			return
+		}
+		f.setKind(i)
+	})
 }
 
 // label is what a field of the source is called; that of a container depends on

@@ -47,7 +47,35 @@ func TestWalkQuoting(t *testing.T) {
 	w.settle()
 	w.shot("quoting-4-forms")
 	w.key("Escape")
+	w.paper()
 	w.close()
+}
+
+// paper types a quotation from a book, and copies it with its page.
+func (w *walk) paper() {
+	w.t.Helper()
+	w.key("ctrl+shift+n")
+	w.until("the form for paper", func(v view) bool { return v.Dialog == "paper" })
+	w.tool("xdotool", "type", "--delay", "60", "Les manuscrits ne brulent pas")
+	w.key("Tab")
+	w.tool("xdotool", "type", "--delay", "60", "xii")
+	w.key("Tab", "Tab", "Tab")
+	w.tool("xdotool", "type", "--delay", "60", "Le Maitre et Marguerite")
+	w.key("Tab")
+	w.tool("xdotool", "type", "--delay", "60", "Boulgakov, Mikhail")
+	w.shot("quoting-5-paper")
+	w.key("Tab", "Tab", "Tab", "Tab", "Tab")
+	w.tool("xdotool", "type", "--delay", "60", "1967")
+	w.key("Return")
+	w.until("the clip from paper", func(v view) bool {
+		return v.Dialog == "" && len(v.Clips) == 1 && v.Clips[0] == "Les manuscrits ne brulent pas" && v.Card != ""
+	})
+	w.shot("quoting-6-paper")
+	w.key("ctrl+shift+c")
+	w.until("the quotation from paper", func(view) bool {
+		got := w.clipboard()
+		return strings.HasPrefix(got, "«\u00a0Les manuscrits ne brulent pas\u00a0» — ") && strings.Contains(got, "Boulgakov") && strings.Contains(got, "xii")
+	})
 }
 
 // formatted copies for a word processor, which asks the clipboard for HTML.
