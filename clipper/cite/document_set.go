@@ -219,8 +219,12 @@ func (s *setter) inline(q quoted, part Part) {
 	raised := q.cited && !s.style.IsNote() && isRaised(q.citation)
 	inText := q.cited && !s.style.IsNote() && !raised
 	p.Runs = append(p.Runs, paper.Run{Text: q.passage.Open})
-	p.Runs = append(p.Runs, inWords(q.passage.Words, s.tongue(part), inText)...)
-	s.tail = len(p.Runs) - 1
+	said := inWords(q.passage.Words, s.tongue(part), inText)
+	p.Runs = append(p.Runs, said...)
+	s.tail = -1
+	if len(said) > 0 {
+		s.tail = len(p.Runs) - 1
+	}
 	p.Runs = append(p.Runs, paper.Run{Text: q.passage.Close})
 	s.lead, s.run = false, true
 	switch {
