@@ -42,6 +42,8 @@ Commands:
 	fmt.Fprint(s.Out, `
 Every command takes --library FOLDER (else FLORILEGIUM_LIBRARY, else your data
 folder) and --json. `+"`florilegium help COMMAND`"+` shows its examples and flags.
+Pages come through the proxy that FLORILEGIUM_PROXY names (http://host:port or
+socks5://host:port), else through that of the environment.
 Exit codes: 0 done, 1 failed, 2 wrong usage, 3 some of several failed,
 4 nothing found, 5 network, 130 interrupted.
 `)

@@ -291,3 +291,17 @@ func TestFlippedName(t *testing.T) {
 		}
 	}
 }
+
+// TestTranslatedAddresses: behind NAT64 the address inside counts, so that a
+// network of IPv6 alone reaches the web and nothing private.
+func TestTranslatedAddresses(t *testing.T) {
+	g := newGuard(Options{})
+	for reached, safe := range map[string]bool{
+		"[64:ff9b::5db8:d822]:80": true, "[64:ff9b::7f00:1]:80": false, "[64:ff9b::a00:1]:80": false, "[64:ff9b::a9fe:a9fe]:80": false,
+		"[64:ff9b:1::5db8:d822]:80": false, "[2606:2800:220:1:248:1893:25c8:1946]:443": true, "[fe80::1%eth0]:80": false,
+	} {
+		if err := g.check("tcp6", reached, "gazette.example:80", false); (err == nil) != safe {
+			t.Errorf("%s: %v", reached, err)
+		}
+	}
+}

@@ -27,7 +27,14 @@ var challengeMarks = []string{
 var captchaWidgets = []string{"g-recaptcha", "h-captcha", "cf-turnstile", "hcaptcha.com", "recaptcha/api", "friendly-challenge", "turnstile/v0"}
 
 // consentWords stand in the pages that ask for consent to be followed.
-var consentWords = regexp.MustCompile(`(?i)cookie|consent|einwilligung|zustimm|datenschutz|tracking|traceurs|privacy|privacidad|confidentialité|partenaires|partnern|our partners|datos personales|dati personali|персональных данных|クッキー|隐私|ملفات تعريف الارتباط|עוגיות`)
+var consentWords = strings.Fields(`cookie consent einwilligung zustimm datenschutz tracking traceurs privacy privacidad confidentialité partenaires partnern
+	partners персональных クッキー 隐私 الارتباط עוגיות`)
+
+// speaksOfConsent reports a text with one of those words.
+func speaksOfConsent(text string) bool {
+	text = strings.ToLower(text)
+	return slices.ContainsFunc(consentWords, func(w string) bool { return strings.Contains(text, w) })
+}
 
 // acceptWords are on the buttons of such pages.
 var acceptWords = regexp.MustCompile(`(?i)accept|agree|allow all|zustimmen|akzeptier|accepter|tout refuser|aceptar|accetta|aceitar|согласен|принять|同意|أوافق|מסכים|akkoord`)
@@ -45,7 +52,7 @@ var faultWords = regexp.MustCompile(`(?i)^\W*(error |http )?50[0234]\b|internal 
 var challengeTitles = regexp.MustCompile(`(?i)^\W*(just a moment|attention required|access denied|are you (a robot|human)|verif(y|ying) (that )?you are|checking your browser|please wait|security check|bot verification|human verification|robot check|pardon our interruption|ddos protection|one moment|un instant|einen moment|un momento|accès refusé|zugriff verweigert|captcha|sorry\W*$|unusual traffic|request blocked|you have been blocked|please enable (js|javascript|cookies))`)
 
 // loginPath are addresses to which sites send readers to log in.
-var loginPath = regexp.MustCompile(`(?i)/(log-?in|sign-?in|anmelden|connexion|sso|auth|oauth2?|account/login|users/sign_in|wp-login\.php)(/|\.|\?|$)`)
+var loginPath = regexp.MustCompile(`(?i)/(log-?in|sign-?in|anmelden|connexion|sso|auth|oauth2?|account/login|users/sign_in|authwall|checkpoint|wp-login\.php)(/|\.|\?|$)`)
 
 const (
 	gateProse  = 120 // words of prose from which a page is no gate
@@ -143,7 +150,7 @@ func (s *signs) asksConsent() bool {
 		return true
 	}
 	return s.aboutConsent >= 2 && s.aboutConsent*10 >= s.long*6 && slices.ContainsFunc(s.buttons, acceptWords.MatchString) &&
-		!consentWords.MatchString(s.title)
+		!speaksOfConsent(s.title)
 }
 
 // isShell reports a page that holds nothing until its scripts have run.

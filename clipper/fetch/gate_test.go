@@ -15,9 +15,9 @@ import (
 // are.
 func heldPages(t testing.TB) map[string][]byte {
 	t.Helper()
-	patterns := []string{"../extract/testdata/press/*.html", "../../build/corpora/metadata-dev/html/*.html"} // the latter unpacked by the score of sources
+	patterns := []string{"../extract/testdata/press/*.html"}
 	if corpora := os.Getenv("FLORILEGIUM_CORPORA"); corpora != "" {
-		patterns = append(patterns, filepath.Join(corpora, "*", "*", "*.html"))
+		patterns = append(patterns, filepath.Join(corpora, "*", "*", "*.html"), "../../build/corpora/metadata-dev/html/*.html") // unpacked by the score of sources
 	} else {
 		t.Log("FLORILEGIUM_CORPORA is not set: its pages are not read")
 	}

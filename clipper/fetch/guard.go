@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"net"
 	"net/http"
+	"net/netip"
 	"net/url"
 	"strings"
 	"sync"
@@ -79,7 +80,7 @@ func (g *guard) dial(typed bool) func(context.Context, string, string) (net.Conn
 // reader's consent covers and that was never public before, since a name that
 // moves from a public to a private address is an attack.
 func (g *guard) check(network, reached, host string, typed bool) error {
-	refused := g.rule.Safe(network, reached, nil)
+	refused := g.rule.Safe(network, translated(reached), nil)
 	if refused == nil {
 		g.public.Store(host, true)
 		return nil
@@ -93,6 +94,19 @@ func (g *guard) check(network, reached, host string, typed bool) error {
 		return fmt.Errorf("%w, %w: %w", errPrivate, errAsk, refused)
 	}
 	return fmt.Errorf("%w: %w", errPrivate, refused)
+}
+
+// nat64 is the prefix by which a network without IPv4 reaches the rest of the web
+// (RFC 6052): what counts is the address inside.
+var nat64 = netip.MustParsePrefix("64:ff9b::/96")
+
+func translated(reached string) string {
+	to, err := netip.ParseAddrPort(reached)
+	if err != nil || !nat64.Contains(to.Addr()) {
+		return reached
+	}
+	inside := to.Addr().As16()
+	return netip.AddrPortFrom(netip.AddrFrom4([4]byte(inside[12:])), to.Port()).String()
 }
 
 // consents asks the reader about the private host that was typed, one question

@@ -103,6 +103,66 @@ func TestQuestionTakesItsTime(t *testing.T) {
 	}
 }
 
+// TestTypedSpellings: a private host that was typed is asked about and reached in
+// whatever way it was written.
+func TestTypedSpellings(t *testing.T) {
+	server := testweb.New(t)
+	port := server.URL[strings.LastIndexByte(server.URL, ':')+1:]
+	for _, host := range []string{"127.0.0.1", "127.1", "2130706433", "0x7f.1", "localhost", "LOCALHOST", "[::ffff:127.0.0.1]", "１２７.０.０.１"} {
+		asked := ""
+		f := fetcher(t, fetch.Options{AllowPrivate: func(_ context.Context, host string) bool { asked = host; return true }})
+		p, err := f.Fetch(t.Context(), "http://"+host+":"+port+"/redirect/permanent")
+		if err != nil || asked != host+":"+port || !strings.HasSuffix(p.URL, ":"+port+"/fr") {
+			t.Errorf("%s: %v, asked about %q", host, err, asked)
+		}
+	}
+}
+
+// TestErrorsKeepSecrets: neither user, password nor the query of an address are
+// repeated in an error.
+func TestErrorsKeepSecrets(t *testing.T) {
+	web := testweb.Open(t)
+	f := onWeb(t, web, hurried)
+	for _, path := range []string{"/status/404", "/odd/reset", "/odd/garbage", "/odd/silent", "/redirect/loop", "/redirect/broken", "/odd/json", "/redirect/private/3"} {
+		_, err := f.Fetch(t.Context(), "http://helene:motdepasse@gazette.test"+path+"?jeton=secret")
+		if err == nil || strings.Contains(err.Error(), "motdepasse") || strings.Contains(err.Error(), "secret") {
+			t.Errorf("%s: %v", path, err)
+		}
+	}
+	for _, address := range []string{"http://helene:motdepasse@gazette test/", "http://helene:motdepasse@[::1/", "ftp://helene:motdepasse@gazette.test/"} {
+		if _, err := f.Fetch(t.Context(), address); err == nil || strings.Contains(err.Error(), "motdepasse") {
+			t.Errorf("%s: %v", address, err)
+		}
+	}
+}
+
+// TestLimits holds a page to 10 MB, a document to 64, and both to what they say.
+func TestLimits(t *testing.T) {
+	server := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		head, size := "<html><p>", 0
+		if _, err := fmt.Sscanf(r.URL.Path, "/pdf/%d", &size); err == nil {
+			head = "%PDF-1.7\n"
+		} else if _, err := fmt.Sscanf(r.URL.Path, "/html/%d", &size); err != nil {
+			t.Error(err)
+		}
+		_, _ = w.Write([]byte(head))
+		row := []byte(strings.Repeat("mots ", 1<<20/5))
+		for range size {
+			if _, err := w.Write(row); err != nil {
+				return
+			}
+		}
+	}))
+	defer server.Close()
+	f := fetcher(t, fetch.Options{})
+	for path, want := range map[string]clipper.Code{"/html/9": "", "/html/11": clipper.TooLarge, "/pdf/30": clipper.Unreadable, "/pdf/66": clipper.TooLarge} {
+		p, err := f.Fetch(t.Context(), server.URL+path)
+		if clipper.CodeOf(err) != want || (p != nil) != (want != clipper.TooLarge) {
+			t.Errorf("%s: %v", path, err)
+		}
+	}
+}
+
 // proxy is an HTTP proxy that serves the test web in the place of every host and
 // keeps what it was asked for.
 func proxy(t *testing.T, web *testweb.Web) (address string, asked func() []string) {

@@ -22,7 +22,9 @@ type Options struct {
 	// and images that lead to another host.
 	AllowPrivate func(ctx context.Context, host string) bool
 	// Proxy is the address of a proxy (http, https, socks5 or socks5h); empty
-	// takes HTTP_PROXY, HTTPS_PROXY and NO_PROXY of the environment.
+	// takes HTTP_PROXY, HTTPS_PROXY and NO_PROXY of the environment. Names are
+	// looked up by the proxy, so that behind one a private host can be told only
+	// by its name or number.
 	Proxy string
 	// Retry is how a page is tried again; the zero Policy makes one try.
 	Retry Policy

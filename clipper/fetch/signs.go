@@ -213,7 +213,7 @@ func (l *looker) flush() {
 	}
 	if words >= 5 {
 		l.long++
-		if consentWords.MatchString(block) {
+		if speaksOfConsent(block) {
 			l.aboutConsent++
 		}
 	}
