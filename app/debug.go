@@ -36,7 +36,7 @@ type debugReport struct {
 	Rows      []string              `json:"rows"`
 	Failures  []string              `json:"failures"`
 	Arriving  int                   `json:"arriving"`
-	Slowest   float64               `json:"slowest"` // function on the main goroutine since the last question, in milliseconds
+	Slowest   float64               `json:"slowest"` // function on the main goroutine since the last question, in ms of processor time
 	Queue     string                `json:"queue"`   // at the foot
 	Jobs      []string              `json:"jobs"`    // lines of the open sheet of the queue
 	Clips     []string              `json:"clips"`

@@ -74,14 +74,14 @@ func (j *jobs) run(l *lane, work func(ctx context.Context) func()) {
 // post hands f to the main goroutine; work uses it for progress, now and then.
 func post(f func()) {
 	fyne.Do(func() {
-		began := time.Now()
+		before := threadTime()
 		f()
-		slowest = max(slowest, time.Since(began))
+		slowest = max(slowest, threadTime()-before)
 	})
 }
 
-// slowest is the longest that a function handed to the main goroutine has taken
-// since a walk last asked. The main goroutine owns it.
+// slowest is the most processor time that a function handed to the main goroutine
+// has taken since a walk last asked. The main goroutine owns it.
 var slowest time.Duration
 
 // wait gives running work a moment to end, once the jobs' context has ended.

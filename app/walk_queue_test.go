@@ -11,6 +11,7 @@ import (
 	"strings"
 	"testing"
 
+	"florilegium/clipper/bench"
 	"florilegium/clipper/testweb"
 )
 
@@ -96,4 +97,49 @@ func TestWalkQueue(t *testing.T) {
 	if out := w.florilegium("queue", "--json"); !strings.Contains(out, `"done":11`) || !strings.Contains(out, `"failed":1`) {
 		t.Errorf("the command line sees %s", out)
 	}
+}
+
+// TestFiguresReading measures the processor time of the functions that are handed to
+// the main goroutine while hundreds of pages arrive and the reader scrolls and
+// searches. The pause between requests is cut short: all pages are of one host.
+func TestFiguresReading(t *testing.T) {
+	bench.Need(t)
+	const pages = 300
+	w := newWalk(t, "fr_FR.UTF-8")
+	web := chronicle(t)
+	dir := filepath.Join(filepath.Dir(w.library), "florilegium")
+	if err := os.MkdirAll(dir, 0o700); err != nil {
+		t.Fatal(err)
+	}
+	if err := os.WriteFile(filepath.Join(dir, "window.json"), []byte(`{"queue": {"pause_ms": 1}}`), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	w.open()
+	w.until("the samples", func(v view) bool { return len(v.Rows) == 2 && len(v.Clips) == 3 })
+	var list strings.Builder
+	for i := range pages {
+		fmt.Fprintf(&list, "%s/chronique/%d\n", web.URL, i)
+	}
+	w.paste(list.String())
+	w.consent()
+	var worst float64
+	for i := 0; ; i++ {
+		v, ok := w.see("")
+		if worst = max(worst, v.Slowest); ok && len(v.Rows) > 3 && !strings.Contains(v.Queue, "sur 300") {
+			break
+		}
+		switch i % 8 {
+		case 1:
+			w.key("Page_Down")
+		case 3:
+			w.key("Page_Up")
+		case 5:
+			w.key("ctrl+l")
+			w.tool("xdotool", "type", "--delay", "30", "ponts")
+		case 7:
+			w.key("Escape", "Escape")
+		}
+	}
+	bench.Max(t, "app", fmt.Sprintf("most that keeps the main goroutine as %d pages arrive", pages), worst, "ms", 100)
+	w.close()
 }

@@ -48,6 +48,7 @@ type view struct {
 	Article                                  int64
 	Rows, Failures, Clips                    []string
 	Arriving, Found                          int
+	Slowest                                  float64
 	Queue                                    string
 	Jobs                                     []string
 	Dialog, Card                             string
