@@ -11,7 +11,6 @@ import (
 
 	"florilegium/clipper"
 	"florilegium/clipper/capture"
-	"florilegium/clipper/fetch"
 	"florilegium/db"
 )
 
@@ -247,9 +246,9 @@ func (q *queuing) change(ctx context.Context, words []string, do func(context.Co
 // newQueue is the queue of a library. Its clock goes on from the session's.
 func (s *session) newQueue(lib *db.Library, atOnce int) *capture.Queue {
 	began, start := s.Now(), time.Now()
-	q := capture.NewQueue(lib, fetch.Options{
-		Now: func() time.Time { return began.Add(time.Since(start)) }, AllowPrivate: fetch.Typed, Languages: languages(s.Getenv),
-	})
+	options := s.fetching()
+	options.Now = func() time.Time { return began.Add(time.Since(start)) }
+	q := capture.NewQueue(lib, options)
 	q.Manners.AtOnce = atOnce
 	return q
 }

@@ -92,13 +92,18 @@ func (s *session) door(lib *db.Library) *capture.Door {
 	return &capture.Door{Fetch: s.fetcher(), Store: lib, Now: s.Now}
 }
 
-// fetcher allows the hosts a person typed, private ones too: on the command line
-// typing the address is the consent. A site that stumbles is asked again, as long
-// as somebody can be expected to wait.
+// fetching allows the hosts a person typed, private ones too: on the command line
+// typing the address is the consent.
+func (s *session) fetching() fetch.Options {
+	return fetch.Options{Now: s.Now, AllowPrivate: fetch.Typed, Languages: languages(s.Getenv), Proxy: s.Getenv("FLORILEGIUM_PROXY")}
+}
+
+// fetcher asks a site that stumbles again, as long as somebody can be expected to
+// wait.
 func (s *session) fetcher() *fetch.Fetcher {
-	return fetch.New(fetch.Options{
-		Now: s.Now, AllowPrivate: fetch.Typed, Languages: languages(s.Getenv), Proxy: s.Getenv("FLORILEGIUM_PROXY"), Retry: fetch.Brief,
-	})
+	options := s.fetching()
+	options.Retry = fetch.Brief
+	return fetch.New(options)
 }
 
 // languages are the reader's languages after the locale, for Accept-Language.
