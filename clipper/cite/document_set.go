@@ -49,6 +49,8 @@ type setter struct {
 	stop string      // a full stop, unless the sentence goes on
 	run  bool        // it ends with a short quotation: the sentence may go on
 	tail int         // the run with the last words of that quotation, -1 for none
+	// joined says that the quotation goes on with the writer's words.
+	joined bool
 }
 
 func (s *setter) add(p paper.Paragraph) { s.text.Paragraphs = append(s.text.Paragraphs, p) }
@@ -75,8 +77,11 @@ func (s *setter) part(i int, part Part) {
 // what waited. In English the call of a note stands after the punctuation, else
 // before it. It returns what is left of the words.
 func (s *setter) settle(next string) string {
-	if s.run && next != "" {
+	switch {
+	case s.run && next != "":
 		next = s.carryOn(next)
+	case s.unended():
+		s.stop = s.carryOn(fullStop(s.lang))
 	}
 	if s.call != nil {
 		s.last().Runs = append(s.last().Runs, s.call...)
@@ -84,8 +89,14 @@ func (s *setter) settle(next string) string {
 	if s.stop != "" && next == "" {
 		s.last().Runs = append(s.last().Runs, paper.Run{Text: s.stop})
 	}
-	s.call, s.stop, s.run, s.lead = nil, "", false, false
+	s.call, s.stop, s.run, s.lead, s.joined = nil, "", false, false, false
 	return next
+}
+
+// unended reports a sentence of the writer's that ends with a quotation and without
+// a full stop.
+func (s *setter) unended() bool {
+	return s.joined && s.stop == "" && s.tail >= 0 && !endsSentence(s.last().Runs[s.tail].Text)
 }
 
 // carryOn leads a quotation over to the words that go on with its sentence: its
@@ -214,6 +225,7 @@ func (s *setter) inline(q quoted, part Part) {
 		s.add(paper.Paragraph{})
 	} else {
 		s.last().Runs = append(s.last().Runs, plainRuns(s.space())...)
+		s.joined = true
 	}
 	p := s.last()
 	raised := q.cited && !s.style.IsNote() && isRaised(q.citation)

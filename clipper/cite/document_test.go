@@ -190,7 +190,8 @@ func TestToldApart(t *testing.T) {
 // TestRunIn: a short quotation goes on with the words before it, and words with it.
 func TestRunIn(t *testing.T) {
 	notes, british, apa := loaded(t, builtIn(), "chicago-notes", "en-US"), loaded(t, builtIn(), "chicago-notes", "en-GB"), loaded(t, builtIn(), "apa", "en-US")
-	q := quote(gazette, 6, "It is not a lock.")
+	french := loaded(t, builtIn(), "chicago-notes", "fr-FR")
+	q, short := quote(gazette, 6, "It is not a lock."), quote(gazette, 2, "nothing")
 	for _, c := range []struct {
 		style *CSLStyle
 		parts []Part
@@ -200,6 +201,10 @@ func TestRunIn(t *testing.T) {
 		{british, []Part{own("She says:"), q, own(", again and again.")}, "She says: ‘It is not a lock’,{…} again and again."},
 		{notes, []Part{own("She says:"), q, own("and leaves.")}, "She says: “It is not a lock”{…} and leaves."},
 		{notes, []Part{own("She says:"), q, own("Then she left.")}, "She says: “It is not a lock.”{…}\nThen she left."},
+		{notes, []Part{own("She says"), short}, "She says “nothing.”{…}"},
+		{british, []Part{own("She says"), short}, "She says ‘nothing’.{…}"},
+		{french, []Part{own("Elle dit"), short, own("Fin.")}, "Elle dit «\u00a0nothing\u00a0»{…}.\nFin."},
+		{french, []Part{short, own("Fin.")}, "«\u00a0nothing\u00a0»{…}\nFin."},
 		{notes, []Part{own("She said so."), q}, "She said so.\n“It is not a lock.”{…}"},
 		{apa, []Part{own("She says"), q, own("and leaves.")}, "She says “It is not a lock” (O’Neill, 2022, para.\u00a06) and leaves."},
 		{apa, []Part{own("She says"), q}, "She says “It is not a lock” (O’Neill, 2022, para.\u00a06)."},
