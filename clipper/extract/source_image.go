@@ -10,7 +10,7 @@ import (
 
 // lazy lists the attributes under which scripts find the true picture, best
 // first.
-var lazySources = []string{"data-src", "data-original", "data-lazy-src", "data-lazy", "data-original-src", "data-full-src", "data-hi-res-src", "data-url"}
+var lazySources = []string{"data-src", "data-original", "data-lazy-src", "data-lazy", "data-original-src", "data-full-src", "data-hi-res-src", "data-url", "data-lazyload", "data-img-src", "data-image-src", "data-echo"}
 var lazySets = []string{"srcset", "data-srcset", "data-lazy-srcset", "data-original-set"}
 
 // chooseSource gives a picture the one address it is to be fetched from.
@@ -51,7 +51,7 @@ func bestOfSets(img *html.Node, base *url.URL) string {
 	if p := img.Parent; p != nil && p.Data == "picture" {
 		for s := p.FirstChild; s != nil; s = s.NextSibling {
 			if s.DataAtom == atom.Source && !strings.Contains(attr(s, "type"), "avif") && !strings.Contains(attr(s, "type"), "svg") {
-				all = append(all, parseSrcset(or(attr(s, "srcset"), attr(s, "data-srcset")))...)
+				all = append(all, parseSrcset(or(attr(s, "srcset"), attr(s, "data-srcset"), attr(s, "data-lazy-srcset")))...)
 			}
 		}
 	}

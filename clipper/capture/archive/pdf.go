@@ -4,8 +4,10 @@ import (
 	"bytes"
 	"compress/zlib"
 	"io"
+	"iter"
 	"regexp"
 	"strconv"
+	"strings"
 )
 
 // Facts are what a PDF document says of itself. What it does not say is empty.
@@ -94,29 +96,67 @@ func inflate(packed []byte) []byte {
 	return plain
 }
 
-var (
-	pageNodes = regexp.MustCompile(`/Type\s*/Page([^a-zA-Z]|$)`)
-	pageCount = regexp.MustCompile(`/Count\s+(\d{1,6})`)
-	pageTrees = regexp.MustCompile(`/Type\s*/Pages([^a-zA-Z]|$)`)
-)
+var pageCount = regexp.MustCompile(`/Count\s+(\d{1,6})`)
+
+// maxTrees bounds the page trees that are looked at.
+const maxTrees = 500
 
 // countPages is the greatest count of a page tree, else the number of pages.
 func countPages(body []byte) int {
-	best := 0
-	for _, at := range pageTrees.FindAllIndex(body, 2_000) {
-		around := body[max(0, at[0]-400):min(len(body), at[1]+400)]
-		if i := bytes.LastIndex(around[:min(400, at[0])], []byte("obj")); i >= 0 {
-			around = around[i:]
-		}
-		if m := pageCount.FindSubmatch(around); m != nil {
-			n, _ := strconv.Atoi(string(m[1]))
-			best = max(best, n)
+	best, trees, pages := 0, 0, 0
+	for at, name := range objectTypes(body) {
+		switch string(name) {
+		case "Page":
+			pages++
+		case "Pages":
+			if trees++; trees <= maxTrees {
+				best = max(best, countOf(body, at))
+			}
 		}
 	}
 	if best > 0 {
 		return best
 	}
-	return len(pageNodes.FindAllIndex(body, 100_000))
+	return min(pages, 999_999)
+}
+
+// countOf is the count of the page tree whose type stands at a place.
+func countOf(body []byte, at int) int {
+	before, after := body[max(0, at-400):at], body[at:min(len(body), at+400)]
+	if i := bytes.LastIndex(before, []byte("obj")); i >= 0 {
+		before = before[i:]
+	}
+	for _, part := range [][]byte{after, before} {
+		if m := pageCount.FindSubmatch(part); m != nil {
+			n, _ := strconv.Atoi(string(m[1]))
+			return n
+		}
+	}
+	return 0
+}
+
+// objectTypes are the values of /Type, with where they stand.
+func objectTypes(body []byte) iter.Seq2[int, []byte] {
+	return func(yield func(int, []byte) bool) {
+		for at := 0; ; {
+			next := bytes.Index(body[at:], []byte("/Type"))
+			if next < 0 {
+				return
+			}
+			at += next + len("/Type")
+			from := at
+			for from < len(body) && strings.IndexByte(" \t\r\n\f\x00", body[from]) >= 0 {
+				from++
+			}
+			end := from + 1
+			for end < len(body) && (body[end]|0x20 >= 'a' && body[end]|0x20 <= 'z') {
+				end++
+			}
+			if from < len(body) && body[from] == '/' && !yield(at, body[from+1:end]) {
+				return
+			}
+		}
+	}
 }
 
 // infoObject is the object that the trailer names as the information dictionary,
@@ -153,7 +193,7 @@ var (
 // key.
 func (f *Facts) info(body []byte, sure bool) {
 	for i, key := range infoKeys {
-		for _, m := range key.FindAllIndex(body, 500) {
+		for _, m := range key.FindAllIndex(body, 100) {
 			if !sure && !besideInfo(body, m[0]) {
 				continue
 			}
