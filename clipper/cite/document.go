@@ -2,6 +2,7 @@ package cite
 
 import (
 	"io"
+	"slices"
 	"time"
 
 	"florilegium/clipper"
@@ -36,9 +37,15 @@ type Part struct {
 	Apart bool
 }
 
-// NoteStyle is the built-in style of footnotes in a language (BCP 47).
+// NoteStyle is the built-in style of footnotes in a language (BCP 47). Where that is
+// not one of the built-in ones its words are the system's, if it has them.
 func NoteStyle(lang string) (*CSLStyle, error) {
-	return OpenStyles(Places{}).Load("chicago-notes", lang)
+	styles := OpenStyles(Places{})
+	known := func(l string) bool { return primary(l) == primary(lang) }
+	if primary(lang) != "" && !slices.ContainsFunc(styles.Languages(), known) {
+		styles = OpenStyles(Places{System: UsualPlaces("").System})
+	}
+	return styles.Load("chicago-notes", lang)
 }
 
 // onPaper sets a document and has it written: citations follow the whole text in
