@@ -4,7 +4,6 @@ import (
 	"cmp"
 	"context"
 	"fmt"
-	"os"
 	"time"
 
 	"florilegium/clipper"
@@ -155,12 +154,7 @@ type meter struct {
 const lineEvery = 10 * time.Second
 
 func (s *session) meter(watch func()) *meter {
-	m := &meter{s: s, watch: watch, last: time.Now()}
-	if f, ok := s.Err.(*os.File); ok {
-		info, err := f.Stat()
-		m.terminal = err == nil && info.Mode()&os.ModeCharDevice != 0
-	}
-	return m
+	return &meter{s: s, watch: watch, last: time.Now(), terminal: onTerminal(s.Err)}
 }
 
 func (m *meter) show(p capture.Progress) {

@@ -89,7 +89,7 @@ func (s *session) dataFolder() (string, error) {
 
 // door is the front door onto the library, telling progress on stderr.
 func (s *session) door(lib *db.Library) *capture.Door {
-	return &capture.Door{Fetch: s.fetcher(), Store: lib, Now: s.Now}
+	return &capture.Door{Fetch: s.fetcher(), Store: lib, Now: s.Now, Progress: s.imageProgress()}
 }
 
 // fetching allows the hosts a person typed, private ones too: on the command line
