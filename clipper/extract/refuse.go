@@ -7,10 +7,11 @@ import (
 	"florilegium/clipper/fetch"
 )
 
-// challengeSigns stand in the scripts of pages that test for a browser.
+// challengeSigns stand in the scripts of pages that test for a browser; what else
+// such sites put into their ordinary pages is not among them.
 var challengeSigns = []string{
-	"/cdn-cgi/challenge-platform/", "_cf_chl_opt", "captcha-delivery.com", "px-captcha", "_Incapsula_Resource", "awsWafCookieDomainList",
-	"/_sec/cp_challenge/", "geo.captcha", "ddos-guard",
+	"orchestrate/chl_page", "_cf_chl_opt", "captcha-delivery.com", "px-captcha",
+	"/_sec/cp_challenge/", "geo.captcha",
 }
 
 // challengeTitles are the titles of such pages, squashed.

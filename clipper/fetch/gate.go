@@ -11,20 +11,25 @@ import (
 )
 
 // challengeMarks stand in the scripts, frames and names of the pages by which
-// sites test for a browser; ordinary pages of the same sites do not hold them.
+// sites test for a browser, and nowhere else.
 var challengeMarks = []string{
 	"_cf_chl_opt", "orchestrate/chl_page", "cf-challenge-running", "#challenge-form", "#cf-error-details", // Cloudflare
-	"captcha-delivery.com", "geo.captcha", // DataDome
-	"#px-captcha", "/captcha/captcha.js?a=c", // HUMAN
-	"_incapsula_resource", "#main-iframe .incapsula", // Imperva
+	"captcha-delivery.com",                         // DataDome
+	"#px-captcha",                                  // HUMAN
+	"#main-iframe",                                 // Imperva
 	"/_sec/cp_challenge/", "#sec-if-cpt-container", // Akamai
-	"awswafcookiedomainlist", "awswaf.com", "gokuprops", // AWS
-	"sucuri_cloudproxy_js", "ddos-guard", "/.well-known/ddos-guard/", "#anubis_challenge", "/.within.website/", "#vercel-challenge", "_vcrcs",
-	"#captcha-form", "name=captcha", // Google and others
+	"gokuprops",            // AWS
+	"sucuri_cloudproxy_js", // Sucuri
+	"#anubis_challenge", "/.within.website/", "#vercel-challenge",
+	"#captcha-form", // Google
 }
 
-// captchaWidgets are also found on ordinary pages with a form.
-var captchaWidgets = []string{"g-recaptcha", "h-captcha", "cf-turnstile", "hcaptcha.com", "recaptcha/api", "friendly-challenge", "turnstile/v0"}
+// guardMarks are also found on the ordinary pages of guarded sites and beside
+// their forms: they tell only of a page that says next to nothing.
+var guardMarks = []string{
+	"_incapsula_resource", "awswafcookiedomainlist", "awswaf.com", "ddos-guard", "name=captcha",
+	"g-recaptcha", "h-captcha", "cf-turnstile", "hcaptcha.com", "recaptcha/api", "friendly-challenge", "turnstile/v0",
+}
 
 // consentWords stand in the pages that ask for consent to be followed.
 var consentWords = strings.Fields(`cookie consent einwilligung zustimm datenschutz tracking traceurs privacy privacidad confidentialité partenaires partnern
@@ -129,7 +134,7 @@ func (s *signs) behind() saying {
 		return sayPortal
 	case s.prose >= gateProse:
 		return nil
-	case has(challengeMarks), !s.article && says(challengeTitles), !s.article && has(captchaWidgets) && s.prose < loginProse && s.passwords == 0:
+	case has(challengeMarks), !s.article && says(challengeTitles), !s.article && has(guardMarks) && s.prose < loginProse && s.passwords == 0:
 		return sayChallenge
 	case s.asksConsent() && !s.article:
 		return sayConsent

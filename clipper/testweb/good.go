@@ -59,7 +59,7 @@ func nearRoutes() []Route {
 	for _, page := range [][2]string{
 		{"cookies", "an article about consent, under a banner that asks for it"}, {"missing", "an article whose title says “not found”"},
 		{"login", "an article below a form to log in"}, {"captcha", "an article titled “please wait” above a captcha for comments"},
-		{"noscript", "an article whose noscript leads elsewhere"},
+		{"noscript", "an article whose noscript leads elsewhere"}, {"brief", "a few lines on a site with three guards, above a captcha"},
 	} {
 		name, about := page[0], page[1]
 		all = append(all, article("/near/"+name, about, send(utf8HTML, file("near/"+name+".html"))))
