@@ -144,7 +144,7 @@ func (s *setter) bibliography() {
 	}
 	for _, e := range list.Entries {
 		label, rest := labelled(e.Text)
-		s.add(paper.Paragraph{Kind: paper.Entry, Label: label, Runs: rest, Sources: []string{openURL(sources[e.ID])}})
+		s.add(paper.Paragraph{Kind: paper.Entry, Name: e.ID, Label: label, Runs: rest, Sources: []string{openURL(sources[e.ID])}})
 	}
 }
 

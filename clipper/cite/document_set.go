@@ -207,7 +207,7 @@ func (s *setter) block(q quoted, part Part) {
 	case s.style.IsNote():
 		p.Runs = append(p.Runs, paper.Run{Note: s.note(q, part)})
 	default:
-		behind := rich(q.citation)
+		behind := s.cited(q)
 		if !isRaised(q.citation) {
 			behind = append(plainRuns(" "), behind...)
 		}
@@ -241,13 +241,24 @@ func (s *setter) inline(q quoted, part Part) {
 	s.lead, s.run = false, true
 	switch {
 	case inText:
-		p.Runs = append(append(p.Runs, plainRuns(" ")...), rich(q.citation)...)
+		p.Runs = append(append(p.Runs, plainRuns(" ")...), s.cited(q)...)
 		s.stop = fullStop(s.lang)
 	case raised: // a number above the line stands where the call of a note does
-		s.call = rich(q.citation)
+		s.call = s.cited(q)
 	case q.cited:
 		s.call = []paper.Run{{Note: s.note(q, part)}}
 	}
+}
+
+// cited is the citation of a quotation in the text, which stands for its entry.
+func (s *setter) cited(q quoted) []paper.Run {
+	runs := rich(q.citation)
+	if s.style.processor.Style().Info().Bibliography {
+		for i := range runs {
+			runs[i].To = q.key
+		}
+	}
+	return runs
 }
 
 // note is the note of a quotation. Who is quoted there begins a sentence.

@@ -5,8 +5,7 @@
 //
 // It promises that whatever the words hold, the file is well formed and shows
 // them: signs that XML cannot carry are left out, direction overrides end where
-// they stand, markup is text. A file has no script, macro or field that runs, loads
-// nothing, and leads nowhere but to its http, https and mailto links. The same
+// they stand, markup is text. A file has no script and no macro, loads nothing, and leads nowhere but to its http, https and mailto links. The same
 // text gives the same bytes.
 package paper
 
@@ -48,6 +47,7 @@ type Paragraph struct {
 	Level  int    // of a Heading
 	Lang   string // BCP 47; "" for that of the text
 	Runs   []Run
+	Name   string // of an Entry, for runs that lead To it: letters and digits
 	Label  []Run  // of an Entry, set before it in a column of its own; none for most styles
 	GoesOn bool   // a Quotation that continues the one before
 	Cite   string // web address of what a Quotation quotes
@@ -61,6 +61,7 @@ type Run struct {
 	Text string // "\n" breaks the line
 	Look Look
 	Link string // http, https or mailto; anything else is no link
+	To   string // the Name of the Entry that the words stand for; a link in HTML
 	Lang string // BCP 47; "" for that of the paragraph
 	Note []Run  // the note called here, one paragraph in the language of the text; Text is empty then
 }

@@ -55,8 +55,8 @@ func (p *page) head(t Text) {
 }
 
 // begin opens the element of a paragraph.
-func (p *page) begin(tag, class string, at place) {
-	p.raw("<", tag, attr("class", class))
+func (p *page) begin(tag, attributes string, at place) {
+	p.raw("<", tag, attributes)
 	if at != (place{p.lang, p.lang.rtl()}) {
 		p.raw(at.attributes())
 	}
@@ -72,10 +72,18 @@ func (at place) attributes() string {
 	return attr("lang", at.lang.tag) + attr("dir", dir)
 }
 
+// entryID is the identifier of an entry by its name, "" for a name that is none.
+func entryID(name string) string {
+	if name == "" || strings.Trim(strings.ToLower(name), "abcdefghijklmnopqrstuvwxyz0123456789") != "" {
+		return ""
+	}
+	return "entry-" + name
+}
+
 // block is a paragraph in an element.
 func (p *page) block(para *Paragraph, tag, class string) {
 	at := para.place(p.lang)
-	p.begin(tag, class, at)
+	p.begin(tag, attr("class", class)+attr("id", entryID(para.Name)), at)
 	if para.Label != nil {
 		p.raw(`<span class="label">`)
 		p.runs(para.Label, at)
@@ -188,7 +196,9 @@ func (p *page) run(run Run, at place) {
 	} else { // an element with a direction keeps it to itself
 		open("<span"+own.attributes()+">", "</span>")
 	}
-	if link := safeLink(run.Link); link != "" {
+	if id := entryID(run.To); id != "" {
+		open(`<a class="cite" role="doc-biblioref"`+attr("href", "#"+id)+">", "</a>")
+	} else if link := safeLink(run.Link); link != "" {
 		open(`<a rel="noreferrer noopener"`+attr("href", link)+">", "</a>")
 	}
 	look := run.Look.in(text)

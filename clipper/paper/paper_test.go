@@ -160,7 +160,7 @@ func TestPage(t *testing.T) {
 			t.Errorf("%d elements %s, not %d", seen[element], element, want)
 		}
 	}
-	for _, want := range []string{`<blockquote cite="https://woche.example/1">`, `lang="ar" dir="rtl"`, `class="Z3988"`, `href="#note5"`, `href="#call5"`, `<em>` + `jeden Tag`} {
+	for _, want := range []string{`<blockquote cite="https://woche.example/1">`, `lang="ar" dir="rtl"`, `class="Z3988"`, `href="#note5"`, `href="#call5"`, `href="#entry-dupont2024"`, `<em>` + `jeden Tag`} {
 		if !bytes.Contains(page, []byte(want)) {
 			t.Errorf("the page lacks %s", want)
 		}
@@ -238,7 +238,7 @@ func FuzzWrite(f *testing.F) {
 		text := Text{Title: words, Author: words, Lang: lang, Notes: words, Entries: Entries{Label: 3}, Paragraphs: []Paragraph{
 			{Kind: Heading, Level: len(words), Runs: []Run{{Text: words}}},
 			{Kind: Quotation, Lang: lang, Cite: words, Runs: []Run{{Text: words, Look: Italic | Bold, Lang: lang, Link: words}, {Note: []Run{{Text: words}}}}},
-			{Kind: Entry, Label: []Run{{Text: words}}, Runs: []Run{{Text: words, Look: SmallCaps}}, Sources: []string{words}},
+			{Kind: Entry, Name: words, Label: []Run{{Text: words}}, Runs: []Run{{Text: words, Look: SmallCaps, To: words}}, Sources: []string{words}},
 		}}
 		for _, format := range []string{"docx", "odt"} {
 			_, content := parts(t, written(t, format, text))

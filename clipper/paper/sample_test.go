@@ -17,7 +17,7 @@ func sample() Text {
 			{Runs: []Run{{Text: "La maîtresse note que «\u00a0"}, {Text: "l’eau bout\u202f; elle chante", Lang: "fr"}, {Text: "\u00a0»"},
 				{Note: []Run{{Text: "Jean Dupont, "}, {Text: "Le Courrier", Look: Italic}, {Text: ", paragr.\u00a04, "}, {Text: "https://courrier.example/n", Link: "https://courrier.example/n"}, {Text: "."}}},
 				{Text: ", et H"}, {Text: "2", Look: Subscript}, {Text: "O, le XX"}, {Text: "e", Look: Superscript}, {Text: " siècle, "}, {Text: "gras", Look: Bold}, {Text: " et "},
-				{Text: "Dupont", Look: SmallCaps}, {Text: " et "}, {Text: "souligné", Look: Underline}, {Text: "  deux blancs."}}},
+				{Text: "Dupont", Look: SmallCaps, To: "dupont2024"}, {Text: " et "}, {Text: "souligné", Look: Underline}, {Text: "  deux blancs."}}},
 			{Kind: Heading, Level: 2, Runs: []Run{{Text: "Straße „unter Wasser“"}}},
 			{Kind: Quotation, Lang: "de", Cite: "https://woche.example/1", Runs: []Run{{Text: "Wir schwimmen "}, {Text: "jeden Tag", Look: Emphasis}, {Text: " zur Arbeit."}}},
 			{Kind: Quotation, Lang: "de", GoesOn: true, Cite: "https://woche.example/1", Runs: []Run{{Text: "Und abends zurück."}, {Note: []Run{{Text: "Anna Schmidt, „Straße“."}}}}},
@@ -28,7 +28,7 @@ func sample() Text {
 			{Kind: Heading, Level: 6, Runs: []Run{{Text: "Tout en bas"}}},
 			{Runs: []Run{{Text: hostile}, {Text: " lien", Link: "javascript:alert(2)"}}},
 			{Kind: Heading, Level: 1, Runs: []Run{{Text: "Bibliographie"}}},
-			{Kind: Entry, Runs: []Run{{Text: "Dupont, Jean. «\u00a0À l’école\u00a0». "}, {Text: "Le Courrier du Canal", Look: Italic}, {Text: ", 12 septembre 2024."}}, Sources: []string{"ctx_ver=Z39.88-2004&rft.atitle=%C3%80+l%E2%80%99%C3%A9cole"}},
+			{Kind: Entry, Name: "dupont2024", Runs: []Run{{Text: "Dupont, Jean. «\u00a0À l’école\u00a0». "}, {Text: "Le Courrier du Canal", Look: Italic}, {Text: ", 12 septembre 2024."}}, Sources: []string{"ctx_ver=Z39.88-2004&rft.atitle=%C3%80+l%E2%80%99%C3%A9cole"}},
 			{Kind: Entry, Runs: []Run{{Text: "علي, أحمد. «\u00a0الماء\u00a0». "}, {Text: "صحيفة القناة", Look: Italic}, {Text: ", 1er juin 2021."}}},
 		},
 	}
