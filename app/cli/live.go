@@ -46,12 +46,22 @@ type lived struct {
 // shelf is the library as its live folders need it.
 type shelf struct{ *db.Library }
 
-func (s shelf) Items(ctx context.Context, ids []int64, text bool) ([]cite.Item, error) {
-	e := Export{Articles: ids}
-	if text {
-		e.Format = cite.Annotations
+func (s shelf) Items(ctx context.Context, ids []int64, need exchange.Need) ([]cite.Item, error) {
+	read := s.Sources
+	if need != exchange.Sources {
+		read = func(ctx context.Context, ids []int64) ([]db.Exported, error) {
+			return s.Export(ctx, ids, need == exchange.Texts)
+		}
 	}
-	return e.items(ctx, s.Library, true)
+	list, err := read(ctx, ids)
+	if err != nil {
+		return nil, err
+	}
+	items, there := make([]cite.Item, len(list)), make([]int64, len(list))
+	for i, x := range list {
+		items[i], there[i] = cite.Item{UID: x.UID, Source: x.Source, Clips: x.Clips, Tags: x.Tags, Text: x.Text}, x.ID
+	}
+	return items, freeze(ctx, s.Library, there, items)
 }
 
 // Keeper keeps the live folders of a library; the window uses it too.

@@ -15,6 +15,9 @@ import (
 // without control characters, direction overrides and other invisible signs.
 // No-break spaces stay.
 func field(s string) string {
+	if isField(s) {
+		return s
+	}
 	s = strings.Map(func(r rune) rune {
 		switch {
 		case r == '\u200c' || r == '\u200d': // part of Persian and Indic spelling
@@ -31,6 +34,24 @@ func field(s string) string {
 		s = strings.ReplaceAll(s, "  ", " ")
 	}
 	return s
+}
+
+// isField reports a text that has that form for certain, as most have: Latin,
+// Greek and Cyrillic letters that nothing combines with, and ordinary signs.
+func isField(s string) bool {
+	last := ' '
+	for _, r := range s {
+		switch {
+		case r == ' ' && last == ' ':
+			return false
+		case r >= ' ' && r < 0x7f, r == '\u00a0', r == '\u202f', r == '«', r == '»', r >= 0xc0 && r < 0x180, r >= 0x391 && r < 0x3ff && r != 0x37e && r != 0x387,
+			r >= 0x400 && r < 0x483, r >= 0x2010 && r < 0x2028, r == '€':
+		default:
+			return false
+		}
+		last = r
+	}
+	return last != ' ' && last != '\u00a0' && last != '\u202f' && !strings.HasPrefix(s, "\u00a0") && !strings.HasPrefix(s, "\u202f") || s == ""
 }
 
 // tidy is a source whose text fields are all in the form of field, whose dates

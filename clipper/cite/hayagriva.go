@@ -106,5 +106,7 @@ func hayagrivaLanguage(tag string) string {
 // hayagrivaText escapes the braces and dollars by which Hayagriva keeps capitals
 // and sets formulas.
 func hayagrivaText(s string) string {
-	return strings.NewReplacer(`\`, `\\`, "{", `\{`, "}", `\}`, "$", `\$`).Replace(s)
+	return hayagrivaSigns.Replace(s)
 }
+
+var hayagrivaSigns = strings.NewReplacer(`\`, `\\`, "{", `\{`, "}", `\}`, "$", `\$`)

@@ -132,8 +132,10 @@ func texSigns(s string) string {
 		}
 		return r
 	}, s)
-	return strings.NewReplacer("\u00ad", `\-`, "\t", " ").Replace(s)
+	return texSoft.Replace(s)
 }
+
+var texSoft = strings.NewReplacer("\u00ad", `\-`, "\t", " ")
 
 // texUncited has biblatex list the sources that no quotation cites.
 func texUncited(d Document, items []Item) string {

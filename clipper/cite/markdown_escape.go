@@ -75,8 +75,10 @@ func mdAddresses(s string) string {
 
 // mdLink is an automatic link; signs that could end it are percent-encoded.
 func mdLink(address string) string {
-	return "<" + strings.NewReplacer("<", "%3C", ">", "%3E", " ", "%20", `\`, "%5C").Replace(address) + ">"
+	return "<" + mdLinkSigns.Replace(address) + ">"
 }
+
+var mdLinkSigns = strings.NewReplacer("<", "%3C", ">", "%3E", " ", "%20", `\`, "%5C")
 
 // mdHeading is a heading of Markdown, on one line.
 func mdHeading(level int, text string) string {

@@ -32,14 +32,34 @@ type Store interface {
 	ListIDs(ctx context.Context, q clipper.Query) ([]int64, error)
 	// UIDs gives the UIDs of articles, of deleted ones too, by their ids.
 	UIDs(ctx context.Context, ids []int64) (map[int64]string, error)
-	// Items reads articles with their clips in the order of ids, their cite keys
-	// frozen; those that are not there any more are left out. text asks for the text
-	// of the articles.
-	Items(ctx context.Context, ids []int64, text bool) ([]cite.Item, error)
+	// Items reads articles in the order of ids, their cite keys frozen; those that are
+	// not there any more are left out.
+	Items(ctx context.Context, ids []int64, need Need) ([]cite.Item, error)
 	// Setting is a setting of the library, "" where it was never set.
 	Setting(ctx context.Context, name string) (string, error)
 	// ChangeSetting rewrites a setting of the library.
 	ChangeSetting(ctx context.Context, name string, change func(string) (string, error)) error
+}
+
+// Need is what of articles a format holds.
+type Need int
+
+// The needs, each with those before it.
+const (
+	Sources Need = iota
+	Clips
+	Texts
+)
+
+// needOf is what a format holds.
+func needOf(f cite.Format) Need {
+	switch f {
+	case cite.BibLaTeX, cite.BibTeX, cite.RIS, cite.CSLJSON:
+		return Sources
+	case cite.Annotations:
+		return Texts
+	}
+	return Clips
 }
 
 // Keeper keeps the folders of a library.

@@ -45,7 +45,7 @@ func (f *folder) articles(ctx context.Context, changed []int64, whole bool) erro
 	}
 	there := map[string]bool{}
 	for ids := range slices.Chunk(wanted, itemsAtOnce) {
-		items, err := f.store.Items(ctx, ids, false)
+		items, err := f.store.Items(ctx, ids, needOf(f.Format))
 		if err != nil {
 			return err
 		}
@@ -192,7 +192,7 @@ func (f *folder) single(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	items, err := f.store.Items(ctx, ids, f.Format == cite.Annotations)
+	items, err := f.store.Items(ctx, ids, needOf(f.Format))
 	if err != nil {
 		return err
 	}

@@ -3,6 +3,7 @@ package exchange
 import (
 	"context"
 	"fmt"
+	"maps"
 	"os"
 	"path/filepath"
 	"slices"
@@ -17,14 +18,36 @@ import (
 // shelf is a real library as its folders need it.
 type shelf struct{ *db.Library }
 
-func (s shelf) Items(ctx context.Context, ids []int64, text bool) ([]cite.Item, error) {
-	list, err := s.Export(ctx, ids, text)
+func (s shelf) Items(ctx context.Context, ids []int64, need Need) ([]cite.Item, error) {
+	read := s.Sources
+	if need != Sources {
+		read = func(ctx context.Context, ids []int64) ([]db.Exported, error) {
+			return s.Export(ctx, ids, need == Texts)
+		}
+	}
+	list, err := read(ctx, ids)
+	if err != nil {
+		return nil, err
+	}
 	items := make([]cite.Item, len(list))
 	for i, x := range list {
 		items[i] = cite.Item{UID: x.UID, Source: x.Source, Clips: x.Clips, Tags: x.Tags, Text: x.Text}
 	}
-	cite.Keys(items)
-	return items, err
+	frozen, err := s.CiteKeys(ctx)
+	if err != nil {
+		return nil, err
+	}
+	for _, x := range list {
+		delete(frozen, x.ID)
+	}
+	fresh := map[int64]string{}
+	for _, i := range cite.Keys(items, slices.Collect(maps.Values(frozen))...) {
+		fresh[list[i].ID] = items[i].Source.CiteKey
+	}
+	if len(fresh) == 0 {
+		return items, nil
+	}
+	return items, s.FreezeCiteKeys(ctx, fresh)
 }
 
 func must(t testing.TB, err error) {
