@@ -34,8 +34,8 @@ func cut(s string) string {
 // Where a reference is not to be broken at the end of a line: between a short form
 // and its number, a day and its month.
 var (
-	shortAndNumber = regexp.MustCompile(`(\b\p{L}{1,7}\.) (\d)`)
-	dayAndMonth    = regexp.MustCompile(`\b(\d{1,2}(?:er|\.)?) (\p{L}{3,12}\.?[ \x{a0}]\d{4}\b)`)
+	shortAndNumber = regexp.MustCompile(`((?:^|[^\p{L}])\p{L}{1,7}\.) (\d{1,3}\b)`)
+	dayAndMonth    = regexp.MustCompile(`\b(\d{1,2}(?:er|ᵉʳ|\.)?) (\p{L}{3,12}\.?[ \x{a0}]\d{4}\b)`)
 )
 
 // bound is a reference with no-break spaces where it is not to be broken.

@@ -242,6 +242,18 @@ func TestRaised(t *testing.T) {
 
 var noted = regexp.MustCompile(`\{[^}]*\}`)
 
+// TestBound: numbers stay with what they count, and lines break everywhere else.
+func TestBound(t *testing.T) {
+	for text, want := range map[string]string{
+		"paragr. 4, 12 septembre 2024.": "paragr.\u00a04, 12\u00a0septembre 2024.", "абз. 7": "абз.\u00a07", "1er juin 2021, p. 3": "1er\u00a0juin 2021, p.\u00a03",
+		"État des lieux. 2018.": "État des lieux. 2018.", "14. Mai 2023": "14.\u00a0Mai 2023", "September 12, 2024": "September 12, 2024", "段 2": "段 2", "vol. 12 of 30 books": "vol.\u00a012 of 30 books",
+	} {
+		if got := bound(text); got != want {
+			t.Errorf("bound(%q) = %q, not %q", text, got, want)
+		}
+	}
+}
+
 // TestTranslated: a collection quotes the reader's translation, an export the
 // source's own words with the translation beneath.
 func TestTranslated(t *testing.T) {
