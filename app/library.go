@@ -109,7 +109,7 @@ func (p *libraryPane) about(r db.Row) string {
 	}
 	long := tr("%d min", r.Minutes())
 	if r.Bytes == 0 {
-		long = "PDF"
+		long = "" // a document, or what was not fetched
 	}
 	return dots(reader.OneLine(r.Site), shortDate(r.Published), clips, long)
 }

@@ -100,7 +100,10 @@ func Give(way Way, name string, data []byte) (*Given, error) {
 
 // GiveText is a text as it is, though it may look like the source of a page.
 func GiveText(way Way, text []byte) *Given {
-	f := &archive.File{Kind: archive.Text, Type: typeText + "; charset=utf-8", Body: text}
+	f := &archive.File{Kind: archive.Text, Type: typeText, Body: text}
+	if way == FromPaste {
+		f.Type += "; charset=utf-8"
+	}
 	return &Given{f, way, "", clipper.HashBytes(text)}
 }
 

@@ -15,7 +15,13 @@ var lazySets = []string{"srcset", "data-srcset", "data-lazy-srcset", "data-origi
 
 // chooseSource gives a picture the one address it is to be fetched from.
 func chooseSource(img *html.Node, base *url.URL) {
-	src := bestOfSets(img, base)
+	src := ""
+	if s := attr(img, "src"); strings.HasPrefix(s, "cid:") {
+		src = imageAddress(base, s) // it came with the page
+	}
+	if src == "" {
+		src = bestOfSets(img, base)
+	}
 	for _, key := range lazySources {
 		if src == "" {
 			src = imageAddress(base, attr(img, key))

@@ -86,9 +86,14 @@ func ReadBeside(name string, data []byte, parts Beside) (*File, error) {
 	return readPage(ending, data, parts)
 }
 
-// IsPDF reports a PDF file. Its mark may stand a little behind the beginning.
+// IsPDF reports a PDF file. Its mark may stand a little behind the beginning, but
+// not in the text of a page.
 func IsPDF(data []byte) bool {
-	return bytes.Contains(data[:min(len(data), 1024)], []byte("%PDF-"))
+	before, _, found := bytes.Cut(data[:min(len(data), 1024)], []byte("%PDF-"))
+	if before = bytes.TrimSpace(before); !found || len(before) == 0 {
+		return found
+	}
+	return !bytes.Contains(before, []byte("<")) && bytes.Contains(data, []byte("endobj"))
 }
 
 // readPage tells markup from plain text and from what is neither.

@@ -57,7 +57,8 @@ func TestOtherMHTML(t *testing.T) {
 		"<html><head><title>Le bac</title></head><body><p>=AB Il passera =BB, dit l=92=E9clusier.</p><img src=3D\"bac.fld/image001.png\"></body></html>\r\n" +
 		"------=_NextPart_01DB\r\nContent-Location: file:///C:/A1B2/bac.fld/image001.png\r\nContent-Transfer-Encoding: base64\r\nContent-Type: image/png\r\n\r\n" + base64.StdEncoding.EncodeToString(dot(50)) + "\r\n------=_NextPart_01DB--\r\n"
 	f := is(t, "bac.mht", []byte(word), archive.File{Kind: archive.MHTML})
-	if !bytes.Contains(f.Body, []byte("\xAB Il passera \xBB, dit l\x92\xE9clusier")) || !strings.Contains(f.Type, "windows-1252") || len(f.Images) != 1 {
+	if !bytes.Contains(f.Body, []byte("\xAB Il passera \xBB, dit l\x92\xE9clusier")) || !strings.Contains(f.Type, "windows-1252") || len(f.Images) != 1 ||
+		!bytes.Contains(f.Body, []byte(`<img src="cid:`+clipper.HashBytes(dot(50))+`">`)) {
 		t.Errorf("Word's page is %s %q with %d pictures", f.Type, f.Body, len(f.Images))
 	}
 
@@ -160,6 +161,7 @@ func TestLinks(t *testing.T) {
 func TestKinds(t *testing.T) {
 	is(t, "note.txt", []byte("Le fleuve était gelé.\n\nOn patinait."), archive.File{Kind: archive.Text})
 	is(t, "", []byte("<p>Une <em>idée</em></p>"), archive.File{Kind: archive.HTML})
+	is(t, "", []byte("Un PDF commence par %PDF-1.4, dit la notice."), archive.File{Kind: archive.Text})
 	is(t, "rapport", pdf(1, "", ""), archive.File{Kind: archive.PDF})
 	is(t, "rapport.html", append([]byte("\n"), pdf(1, "", "")...), archive.File{Kind: archive.PDF})
 }
@@ -217,7 +219,7 @@ func TestBeside(t *testing.T) {
 	}}
 	cid := "cid:" + clipper.HashBytes(dot(60))
 	for from, to := range map[string]string{
-		`./Le%20bac_files/%C3%A9t%C3%A9.png`: cid, `Le bac_files/été.png`: cid, `./Le bac_files/../secret.png`: `./Le bac_files/../secret.png`,
+		`./Le%20bac_files/%C3%A9t%C3%A9.png`: cid, `Le bac_files/été.png`: cid, `./Le&#32;bac_files/été.png`: cid, `./Le bac_files/../secret.png`: `./Le bac_files/../secret.png`,
 		`https://a.example/b.png`: `https://a.example/b.png`,
 	} {
 		f, err := archive.ReadBeside("Le bac.html", withPicture(from), parts)

@@ -17,7 +17,11 @@ func readHTML(data []byte, parts Beside) *File {
 	if c.single {
 		f.Kind = SingleFile
 	}
-	f.Body, f.Images = lift(data, parts)
+	var find func(string) []byte
+	if parts.Folder != "" {
+		find = parts.find
+	}
+	f.Body, f.Images = lift(data, find)
 	return f
 }
 

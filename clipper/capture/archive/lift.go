@@ -19,12 +19,13 @@ const shortest = 1 << 10
 // lift takes the pictures out of the markup of a page that was saved as one file: a
 // page of words grows by them to many megabytes, and each would be kept twice. In
 // their place stands cid: and the SHA-256 of the picture; for fonts and the like,
-// which nobody reads, an empty data: URL. Text is never touched.
-func lift(data []byte, parts Beside) ([]byte, []Image) {
-	if !bytes.Contains(data, []byte(";base64,")) && parts.Folder == "" || bytes.IndexByte(data[:min(len(data), 1024)], 0) >= 0 {
+// which nobody reads, an empty data: URL. Pictures that find has are treated as if
+// they stood in the markup. Text is never touched.
+func lift(data []byte, find func(src string) []byte) ([]byte, []Image) {
+	if !bytes.Contains(data, []byte(";base64,")) && find == nil || bytes.IndexByte(data[:min(len(data), 1024)], 0) >= 0 {
 		return data, nil
 	}
-	l := lifter{known: map[string]bool{}, named: map[string]string{}, parts: parts}
+	l := lifter{known: map[string]bool{}, named: map[string]string{}, found: map[string]string{}, find: find}
 	z := html.NewTokenizer(bytes.NewReader(data))
 	read, style := 0, false
 	for z.Next() != html.ErrorToken {
@@ -32,7 +33,7 @@ func lift(data []byte, parts Beside) ([]byte, []Image) {
 		read += len(raw)
 		name, isTag := tagName(raw)
 		if name == "img" || name == "source" {
-			raw = l.fromStyle(l.fromFolder(raw))
+			raw = l.fromStyle(l.fromParts(raw))
 		}
 		if isTag || style {
 			from := l.out.Len()
@@ -86,9 +87,10 @@ func tagName(raw []byte) (string, bool) {
 type lifter struct {
 	out    bytes.Buffer
 	images []Image
-	known  map[string]bool   // by address
-	named  map[string]string // addresses by variables of the style sheet
-	parts  Beside
+	known  map[string]bool         // by address
+	named  map[string]string       // addresses by variables of the style sheet
+	find   func(src string) []byte // a picture beside the page; nil where there are none
+	found  map[string]string       // what it found, by src
 }
 
 // SingleFile writes a picture that a page shows more than once into a variable of
@@ -115,32 +117,32 @@ func (l *lifter) fromStyle(tag []byte) []byte {
 	return sourceOf.ReplaceAll(tag, []byte("${1}\""+l.named[string(m[1])]+"\""))
 }
 
-// fromFolder gives a picture that lies in the folder of parts its cid: URL.
-func (l *lifter) fromFolder(tag []byte) []byte {
-	for _, folder := range []string{l.parts.Folder, (&url.URL{Path: l.parts.Folder}).EscapedPath()} {
-		at := bytes.Index(tag, []byte(folder+"/"))
-		if l.parts.Folder == "" || at < 0 {
-			continue
-		}
-		from := at
-		if bytes.HasSuffix(tag[:at], []byte("./")) {
-			from -= 2
-		}
-		rest := tag[at+len(folder)+1:]
-		end := bytes.IndexAny(rest, "\"'> \t\r\n,")
-		if end < 0 {
-			return tag
-		}
-		name, err := url.PathUnescape(html.UnescapeString(string(rest[:end])))
-		if err != nil {
-			return tag
-		}
-		if address := l.keep(http.DetectContentType, l.parts.File(name)); address != "" {
-			return append(append(append([]byte{}, tag[:from]...), address...), rest[end:]...)
-		}
+// fromParts gives a picture that lies beside the page its cid: URL.
+func (l *lifter) fromParts(tag []byte) []byte {
+	m := sourceOf.FindSubmatchIndex(tag)
+	if l.find == nil || m == nil {
 		return tag
 	}
-	return tag
+	src := html.UnescapeString(strings.Trim(string(tag[m[4]:m[5]]), `"'`))
+	address, asked := l.found[src]
+	if !asked {
+		address = l.keep(http.DetectContentType, l.find(src))
+		l.found[src] = address
+	}
+	if address == "" {
+		return tag
+	}
+	return append(append(append([]byte{}, tag[:m[4]]...), `"`+address+`"`...), tag[m[5]:]...)
+}
+
+// find is a picture of the folder by the address that the page has for it.
+func (b Beside) find(src string) []byte {
+	path, err := url.PathUnescape(strings.TrimPrefix(src, "./"))
+	name, inside := strings.CutPrefix(path, b.Folder+"/")
+	if err != nil || !inside {
+		return nil
+	}
+	return b.File(name)
 }
 
 // keep keeps a picture once and is its cid: URL.

@@ -44,8 +44,9 @@ type part struct {
 
 // message reads the parts of a MHTML file.
 type message struct {
-	parts []part
-	base  *url.URL // of parts whose location is relative
+	parts    []part
+	base     *url.URL          // of parts whose location is relative
+	pictures map[string][]byte // by location and by id
 }
 
 var errParts = errors.New("too many parts")
@@ -72,7 +73,9 @@ func readMHTML(data []byte) (*File, error) {
 	if f.Address == "" { // an export of Word's, or a page that was saved before
 		f.Address = claims(root.data).address
 	}
-	f.Images = m.images()
+	if f.Images = m.images(); f.Address == "" {
+		f.Body, f.Images = lift(f.Body, m.find) // addresses on somebody's disk lead nowhere
+	}
 	return f, nil
 }
 
@@ -157,6 +160,28 @@ func (m *message) images() []Image {
 		list = append(list, img)
 	}
 	return list
+}
+
+// find is a picture of the message by the address that the page has for it.
+func (m *message) find(src string) []byte {
+	u := parseURL(src)
+	if u == nil { // among them ""
+		return nil
+	}
+	if id, ok := strings.CutPrefix(src, "cid:"); ok {
+		src = id
+	} else if m.base != nil {
+		src = m.base.ResolveReference(u).String()
+	}
+	if m.pictures == nil {
+		m.pictures = map[string][]byte{}
+		for _, p := range m.parts {
+			if strings.HasPrefix(p.kind, "image/") {
+				m.pictures[p.location], m.pictures[p.id] = p.data, p.data
+			}
+		}
+	}
+	return m.pictures[src]
 }
 
 // decodeTransfer undoes a Content-Transfer-Encoding (RFC 2045). It never fails:
