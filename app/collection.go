@@ -199,8 +199,10 @@ func (p *collectionPane) save() {
 			if state.writing > 0 {
 				return
 			}
-			if err != nil && p.c != nil && p.c.ID == c.ID {
-				p.c = nil
+			if p.c != nil && p.c.ID == c.ID && p.outline.editing.at < 0 {
+				if p.c = &c; err != nil {
+					p.c = nil
+				}
 			}
 			p.reload()
 		}

@@ -163,10 +163,11 @@ func (o *outline) follow(c *clipper.Collection, same bool) {
 		return
 	}
 	was := o.parts()[e.at]
+	e.before = *c
 	at := slices.Index(c.Parts, was)
 	if at < 0 {
 		at = len(c.Parts)
-		c.Parts = append(c.Parts, was)
+		c.Parts = clipper.InsertParts(c.Parts, at, was)
 	}
-	e.at, e.before, o.chosen = at, *c, at
+	e.at, o.chosen = at, at
 }

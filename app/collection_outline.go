@@ -256,9 +256,7 @@ func (o *outline) drop() {
 
 // FocusGained implements fyne.Focusable.
 func (o *outline) FocusGained() {
-	if o.focused = true; o.chosen < 0 && len(o.parts()) > 0 {
-		o.chosen = 0
-	}
+	o.focused = true
 	o.place()
 }
 

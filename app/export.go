@@ -23,13 +23,16 @@ import (
 	"fyne.io/fyne/v2/widget"
 )
 
+// whichOnes reads what an export is of: articles by their ids, or a collection.
+type whichOnes func(context.Context, *db.Library) ([]int64, *clipper.Collection, error)
+
 // subject is what an export may be of.
 type subject struct {
 	label      string // in the reader's language
 	name       string // that a file of it gets
 	tags       bool   // which tag is asked for
 	collection bool
-	read       func(ctx context.Context, lib *db.Library) ([]int64, *clipper.Collection, error)
+	read       whichOnes
 	style      exportChoices // a collection's own, where it has one
 }
 
@@ -71,7 +74,7 @@ func (w *window) askExport() {
 // exportCollection offers the collection first.
 func (w *window) exportCollection() { w.showExport(true) }
 
-func (w *window) showExport(collection bool) {
+func (w *window) showExport(collection bool) *exportForm {
 	w.collection.outline.leaveEdit()
 	f := &exportForm{w: w, file: w.newFormEntry(), folder: w.exportFolder(), where: widget.NewLabel(""), about: widget.NewLabel(""), warning: widget.NewLabel(""), preview: newPrinted(w.setter)}
 	f.subjects = w.subjects()
@@ -94,11 +97,12 @@ func (w *window) showExport(collection bool) {
 	w.showForm("export", f.dialog)
 	w.win.Canvas().Focus(f.file)
 	f.readTags()
+	return f
 }
 
 // subjects are those that there are now.
 func (w *window) subjects() []subject {
-	listed := func(ids []int64) func(context.Context, *db.Library) ([]int64, *clipper.Collection, error) {
+	listed := func(ids []int64) whichOnes {
 		return func(context.Context, *db.Library) ([]int64, *clipper.Collection, error) { return ids, nil, nil }
 	}
 	var list []subject
@@ -122,7 +126,7 @@ func (w *window) subjects() []subject {
 	} else if len(ids) > 0 {
 		list = append(list, subject{label: tr("All that the library pane lists (%s)", grouped(len(ids))), name: "florilegium", read: listed(ids)})
 	}
-	query := func(text string) func(context.Context, *db.Library) ([]int64, *clipper.Collection, error) {
+	query := func(text string) whichOnes {
 		return func(ctx context.Context, lib *db.Library) ([]int64, *clipper.Collection, error) {
 			ids, err := lib.ListIDs(ctx, clipper.ParseQuery(text))
 			return ids, nil, err
@@ -344,7 +348,7 @@ func (f *exportForm) chooseFolder() {
 }
 
 // job is what the form asks for; read reads which articles that are.
-func (f *exportForm) job() (cli.Export, func(context.Context, *db.Library) ([]int64, *clipper.Collection, error)) {
+func (f *exportForm) job() (cli.Export, whichOnes) {
 	s, c := f.subject(), f.choices
 	if s.tags {
 		tag := ""

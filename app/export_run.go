@@ -52,7 +52,7 @@ func (f *exportForm) look() {
 			return nil
 		case <-time.After(previewDelay):
 		}
-		text, err := beginning(ctx, lib, job, read)
+		text, err := beginning(ctx, lib, job, read, running)
 		if ctx.Err() != nil {
 			return nil
 		}
@@ -69,8 +69,8 @@ func (f *exportForm) look() {
 	})
 }
 
-// beginning is how a file begins.
-func beginning(ctx context.Context, lib *db.Library, job cli.Export, read func(context.Context, *db.Library) ([]int64, *clipper.Collection, error)) (string, error) {
+// beginning is how a file begins; of running text, without what stands before it.
+func beginning(ctx context.Context, lib *db.Library, job cli.Export, read whichOnes, running bool) (string, error) {
 	var err error
 	if job.Articles, job.Collection, err = read(ctx, lib); err != nil {
 		return "", err
@@ -78,14 +78,21 @@ func beginning(ctx context.Context, lib *db.Library, job cli.Export, read func(c
 	if len(job.Articles) == 0 && job.Collection == nil {
 		return "", nil
 	}
-	if job.Collection != nil && job.Format == cite.Text {
+	if job.Collection != nil && running {
 		job.Format = cite.Markdown
 	}
 	w := &firstBytes{most: previewBytes}
+	if running {
+		w.most *= 4 // what stands before the text is left out
+	}
 	if err := job.Preview(ctx, lib, w); err != nil && !errors.Is(err, errEnough) {
 		return "", err
 	}
-	return strings.ToValidUTF8(strings.TrimPrefix(w.String(), "\ufeff"), ""), nil
+	text := strings.ToValidUTF8(strings.TrimPrefix(w.String(), "\ufeff"), "")
+	if _, after, ok := strings.Cut(strings.TrimPrefix(text, "---\n"), "\n---\n"); ok && running {
+		text = after
+	}
+	return text, nil
 }
 
 // firstBytes keeps the first bytes that are written to it, and then fails.
@@ -181,7 +188,7 @@ func (f *exportForm) write() {
 const quietly = 300 * time.Millisecond
 
 // writeExport writes a file; one that takes long can be stopped.
-func (w *window) writeExport(file string, job cli.Export, read func(context.Context, *db.Library) ([]int64, *clipper.Collection, error)) {
+func (w *window) writeExport(file string, job cli.Export, read whichOnes) {
 	lib, written := w.lib, w.settings.Export.Written
 	stopped := false
 	w.run(nil, func(all context.Context) func() {
