@@ -28,12 +28,6 @@ func mdPairs(signs string) []string {
 // Obsidian.
 func md(s string) string { return mdSigns.Replace(s) }
 
-// mdLine is md for text at the start of a line, where leading spaces would make
-// code and a number a list.
-func mdLine(s string) string {
-	return mdBegin(md(strings.TrimLeft(s, " \t")))
-}
-
 // mdBegin escapes what would begin a block.
 func mdBegin(s string) string {
 	return mdNumber.ReplaceAllString(mdStart.ReplaceAllString(s, `\$1`), `$1\$2`)

@@ -144,7 +144,7 @@ func readValues(text string) (values []string, ok bool) {
 		for line := range strings.SplitSeq(text, "\n") {
 			item, found := strings.CutPrefix(strings.TrimSpace(line), "-")
 			value, rest, fine := readScalar(strings.TrimSpace(item), "")
-			if !found || !fine || rest != "" {
+			if !found || !fine || !isComment(rest) {
 				return nil, false
 			}
 			values = append(values, value)
@@ -152,7 +152,13 @@ func readValues(text string) (values []string, ok bool) {
 		return values, true
 	}
 	value, rest, fine := readScalar(text, "")
-	return []string{value}, fine && rest == ""
+	return []string{value}, fine && isComment(rest)
+}
+
+// isComment reports that nothing, or a comment, follows a value.
+func isComment(rest string) bool {
+	rest = strings.TrimSpace(rest)
+	return rest == "" || rest[0] == '#'
 }
 
 // readFlow reads a list between brackets.
