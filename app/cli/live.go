@@ -6,6 +6,7 @@ import (
 	"flag"
 	"fmt"
 	"os"
+	"slices"
 	"strings"
 
 	"florilegium/clipper"
@@ -60,6 +61,9 @@ func (s shelf) Items(ctx context.Context, ids []int64, need exchange.Need) ([]ci
 	items, there := make([]cite.Item, len(list)), make([]int64, len(list))
 	for i, x := range list {
 		items[i], there[i] = cite.Item{UID: x.UID, Source: x.Source, Clips: x.Clips, Tags: x.Tags, Text: x.Text}, x.ID
+	}
+	if !slices.ContainsFunc(items, func(i cite.Item) bool { return i.Source.CiteKey == "" }) {
+		return items, nil // the keys of all others need not be read
 	}
 	return items, freeze(ctx, s.Library, there, items)
 }

@@ -33,6 +33,9 @@ func (s shelf) Items(ctx context.Context, ids []int64, need Need) ([]cite.Item, 
 	for i, x := range list {
 		items[i] = cite.Item{UID: x.UID, Source: x.Source, Clips: x.Clips, Tags: x.Tags, Text: x.Text}
 	}
+	if !slices.ContainsFunc(items, func(i cite.Item) bool { return i.Source.CiteKey == "" }) {
+		return items, nil
+	}
 	frozen, err := s.CiteKeys(ctx)
 	if err != nil {
 		return nil, err
