@@ -7,6 +7,7 @@ import (
 
 	"florilegium/clipper"
 	"florilegium/clipper/capture"
+	"florilegium/clipper/fetch"
 	"florilegium/db"
 )
 
@@ -118,10 +119,11 @@ func (a *adding) fetch(ctx context.Context, s *session, lib *db.Library, address
 		return a.tellOutcome(ctx, s, lib, address, o)
 	}
 	s.talk("Fetching %s", u)
+	s.tellHost(u.Hostname())
 	door := s.door(lib)
 	result, err := door.Save(ctx, u.String(), a.tags)
 	if err != nil {
-		return s.failed(address, err)
+		return s.failed(u.String(), err)
 	}
 	if err := s.added(result, ""); err != nil {
 		return err
@@ -131,6 +133,19 @@ func (a *adding) fetch(ctx context.Context, s *session, lib *db.Library, address
 		s.talk("  %d images could not be fetched; the text is complete", missing)
 	}
 	return err
+}
+
+// tellHost shows a host that is not plain ASCII in both of its forms, and warns of
+// one that may pass itself off as another.
+func (s *session) tellHost(host string) {
+	name := fetch.NameOf(host)
+	if name.Unicode == name.ASCII {
+		return
+	}
+	s.talk("  on %s", name)
+	if name.Doubtful {
+		s.talk("  Careful: letters of this name only look like those of another")
+	}
 }
 
 // added tells what became of one page.

@@ -70,12 +70,13 @@ func TestPrivateSpellings(t *testing.T) {
 // TestQuestionTakesItsTime: the question about a private host stands outside all
 // time limits, is asked once, and may be left unanswered.
 func TestQuestionTakesItsTime(t *testing.T) {
+	t.Parallel()
 	server := testweb.New(t)
 	var asked atomic.Int64
-	f := fetcher(t, fetch.Options{Total: 200 * time.Millisecond, Connect: 100 * time.Millisecond, AllowPrivate: func(ctx context.Context, host string) bool {
+	f := fetcher(t, fetch.Options{Total: 2 * time.Second, Connect: 2 * time.Second, AllowPrivate: func(ctx context.Context, host string) bool {
 		asked.Add(1)
 		select {
-		case <-time.After(600 * time.Millisecond):
+		case <-time.After(2500 * time.Millisecond):
 			return host == strings.TrimPrefix(server.URL, "http://")
 		case <-ctx.Done():
 			return false
