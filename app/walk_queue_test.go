@@ -3,6 +3,7 @@
 package app_test
 
 import (
+	"encoding/json"
 	"fmt"
 	"net/http"
 	"net/http/httptest"
@@ -46,56 +47,82 @@ func chronicle(t *testing.T) *httptest.Server {
 }
 
 // TestWalkQueue pastes many addresses: they are fetched one after the other while
-// the reader reads on, also after a restart; what failed is told and tried again.
+// the reader reads on. The queue is paused, and goes on after a restart; what failed
+// is told.
 func TestWalkQueue(t *testing.T) {
+	const pages = 40
 	w := newWalk(t, "fr_FR.UTF-8")
 	web := chronicle(t)
 	w.open()
 	v := w.until("the samples", func(v view) bool { return len(v.Rows) == 2 && len(v.Clips) == 3 })
 	reading := v.Article
 	var list strings.Builder
-	for i := range 12 {
+	for i := range pages {
 		fmt.Fprintf(&list, "%s/chronique/%d\n", web.URL, i)
 	}
 	w.paste(list.String())
 	w.consent()
-	v = w.until("the first pages", func(v view) bool { return len(v.Rows) >= 4 && strings.Contains(v.Queue, "sur 12") })
-	if v.Article != reading {
-		t.Errorf("a page of the queue opened by itself")
-	}
+	w.until("the first pages", func(v view) bool { return len(v.Rows) >= 4 && strings.Contains(v.Queue, "sur 40") })
 	w.shot("9-queue-line")
 	w.key("ctrl+j")
-	w.until("the sheet", func(v view) bool { return v.Dialog == "queue" && len(v.Jobs) == 12 })
+	w.until("the sheet", func(v view) bool { return v.Dialog == "queue" && len(v.Jobs) == pages })
 	w.shot("9-queue-sheet")
+	w.key("Return") // on the button that has the focus
+	w.until("the pause", func(v view) bool { return strings.HasPrefix(v.Queue, "File suspendue") })
 	w.key("Escape")
 	w.until("the window", func(v view) bool { return v.Dialog == "" })
-	w.close() // in the midst of it
+	w.close()
+	if out := w.florilegium("queue", "--json"); !strings.Contains(out, `"paused":true`) || strings.Contains(out, `"queued":0`) || !strings.Contains(out, `"running":0`) {
+		t.Fatalf("paused: %s", out)
+	}
 
+	w.florilegium("queue", "resume")
+	w.hurry()
 	w.open()
 	w.consent() // another run of the program asks anew
-	v = w.until("the rest after a restart", func(v view) bool { return len(v.Rows) == 2+11 && strings.HasPrefix(v.Queue, "1 page en échec") })
+	v = w.until("the rest after a restart", func(v view) bool { return len(v.Rows) == 2+36 && strings.HasPrefix(v.Queue, "4 pages en échec") })
 	if v.Article != reading {
 		t.Errorf("a page of the queue opened by itself")
 	}
 	w.key("ctrl+j")
-	v = w.until("the failure", func(v view) bool { return len(v.Jobs) == 12 })
-	failed := 0
-	for _, j := range v.Jobs {
-		if strings.Contains(j, "n’a pas de page") || strings.Contains(j, "404") {
-			failed++
-		}
-	}
-	if failed != 1 {
-		t.Errorf("the sheet shows %q", v.Jobs)
+	v = w.until("the failures", func(v view) bool {
+		return len(v.Jobs) == pages && !strings.Contains(strings.Join(v.Jobs, " "), "attente")
+	})
+	if n := strings.Count(strings.Join(v.Jobs, " "), "404"); n != 4 {
+		t.Errorf("%d pages are told to be missing: %q", n, v.Jobs)
 	}
 	w.shot("9-queue-done")
 	w.key("Escape")
+	w.until("the window", func(v view) bool { return v.Dialog == "" })
 
 	w.paste(web.URL + "/chronique/112")
 	w.until("one page opens at once", func(v view) bool { return v.Arriving == 0 && strings.Contains(v.Title, "n° 112") })
 	w.close()
-	if out := w.florilegium("queue", "--json"); !strings.Contains(out, `"done":11`) || !strings.Contains(out, `"failed":1`) {
+	if out := w.florilegium("queue", "--json"); !strings.Contains(out, `"done":36`) || !strings.Contains(out, `"failed":4`) {
 		t.Errorf("the command line sees %s", out)
+	}
+}
+
+// hurry cuts the pause between requests to a host short.
+func (w *walk) hurry() {
+	w.t.Helper()
+	file := filepath.Join(filepath.Dir(w.library), "florilegium", "window.json")
+	settings := map[string]any{}
+	if raw, err := os.ReadFile(file); err == nil {
+		if err := json.Unmarshal(raw, &settings); err != nil {
+			w.t.Fatal(err)
+		}
+	}
+	settings["queue"] = map[string]any{"pause_ms": 1}
+	raw, err := json.Marshal(settings)
+	if err == nil {
+		err = os.MkdirAll(filepath.Dir(file), 0o700)
+	}
+	if err == nil {
+		err = os.WriteFile(file, raw, 0o600)
+	}
+	if err != nil {
+		w.t.Fatal(err)
 	}
 }
 
@@ -107,13 +134,7 @@ func TestFiguresReading(t *testing.T) {
 	const pages = 300
 	w := newWalk(t, "fr_FR.UTF-8")
 	web := chronicle(t)
-	dir := filepath.Join(filepath.Dir(w.library), "florilegium")
-	if err := os.MkdirAll(dir, 0o700); err != nil {
-		t.Fatal(err)
-	}
-	if err := os.WriteFile(filepath.Join(dir, "window.json"), []byte(`{"queue": {"pause_ms": 1}}`), 0o600); err != nil {
-		t.Fatal(err)
-	}
+	w.hurry()
 	w.open()
 	w.until("the samples", func(v view) bool { return len(v.Rows) == 2 && len(v.Clips) == 3 })
 	var list strings.Builder
