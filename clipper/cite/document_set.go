@@ -44,13 +44,12 @@ type setter struct {
 	text paper.Text
 
 	// What the last paragraph still waits for.
-	lead bool        // words that end without a full stop: a short quotation goes on with them
-	call []paper.Run // the call of a note, which stands before or after the next punctuation
-	stop string      // a full stop, unless the sentence goes on
-	run  bool        // it ends with a short quotation: the sentence may go on
-	tail int         // the run with the last words of that quotation, -1 for none
-	// joined says that the quotation goes on with the writer's words.
-	joined bool
+	lead   bool        // words that end without a full stop: a short quotation goes on with them
+	call   []paper.Run // the call of a note, which stands before or after the next punctuation
+	stop   string      // a full stop, unless the sentence goes on
+	run    bool        // it ends with a short quotation: the sentence may go on
+	joined bool        // that quotation goes on with the writer's words
+	tail   int         // the run with its last words, -1 for none
 }
 
 func (s *setter) add(p paper.Paragraph) { s.text.Paragraphs = append(s.text.Paragraphs, p) }
@@ -202,20 +201,15 @@ func (s *setter) block(q quoted, part Part) {
 		s.add(paper.Paragraph{Kind: paper.Quotation, Lang: s.tongue(part), Runs: runs, GoesOn: k > 0, Cite: address(part.Source.URL)})
 	}
 	p := s.last()
-	switch {
-	case !q.cited:
-	case s.style.IsNote():
+	if q.cited && s.style.IsNote() {
 		p.Runs = append(p.Runs, paper.Run{Note: s.note(q, part)})
-	default:
-		behind := s.cited(q)
-		if !isRaised(q.citation) {
-			behind = append(plainRuns(" "), behind...)
-		}
-		for i := range behind {
-			behind[i].Lang = s.lang
-		}
-		p.Runs = append(p.Runs, behind...)
+		return
 	}
+	behind := s.cited(q)
+	for i := range behind {
+		behind[i].Lang = s.lang
+	}
+	p.Runs = append(p.Runs, behind...)
 }
 
 // inline sets a quotation in running text.
@@ -240,25 +234,37 @@ func (s *setter) inline(q quoted, part Part) {
 	p.Runs = append(p.Runs, paper.Run{Text: q.passage.Close})
 	s.lead, s.run = false, true
 	switch {
-	case inText:
-		p.Runs = append(append(p.Runs, plainRuns(" ")...), s.cited(q)...)
-		s.stop = fullStop(s.lang)
 	case raised: // a number above the line stands where the call of a note does
 		s.call = s.cited(q)
-	case q.cited:
+	case q.cited && !inText:
 		s.call = []paper.Run{{Note: s.note(q, part)}}
+	default:
+		p.Runs = append(p.Runs, s.cited(q)...)
+		if inText {
+			s.stop = fullStop(s.lang)
+		}
 	}
 }
 
-// cited is the citation of a quotation in the text, which stands for its entry.
+// cited is what follows a quotation in the text: its citation, which stands for its
+// entry, or where its source is not known what is said of it.
 func (s *setter) cited(q quoted) []paper.Run {
+	switch {
+	case !q.cited && q.passage.After == "":
+		return nil
+	case !q.cited:
+		return plainRuns(" " + parenthesised(q.passage.After))
+	}
 	runs := rich(q.citation)
 	if s.style.processor.Style().Info().Bibliography {
 		for i := range runs {
 			runs[i].To = q.key
 		}
 	}
-	return runs
+	if isRaised(q.citation) {
+		return runs
+	}
+	return append(plainRuns(" "), runs...)
 }
 
 // note is the note of a quotation. Who is quoted there begins a sentence.

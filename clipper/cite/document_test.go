@@ -242,6 +242,18 @@ func TestRaised(t *testing.T) {
 
 var noted = regexp.MustCompile(`\{[^}]*\}`)
 
+// TestUnknownSource: a quotation without a source has no citation, but what is said of
+// it is said.
+func TestUnknownSource(t *testing.T) {
+	clip := clipper.Clip{Quote: "Rien n’est simple", Marks: []clipper.ClipMark{{Kind: clipper.Emphasise, Start: 0, End: 4}}}
+	for _, name := range []string{"chicago-notes", "apa"} {
+		got := setIn(t, Document{Style: loaded(t, builtIn(), name, "fr-FR"), Parts: []Part{{Kind: clipper.ClipPart, Clip: clip}}})
+		if !strings.HasPrefix(got, "«\u00a0/Rien/ n’est simple\u00a0» (") || strings.Count(got, "\n") != 1 {
+			t.Errorf("%s: %s", name, got)
+		}
+	}
+}
+
 // TestBound: numbers stay with what they count, and lines break everywhere else.
 func TestBound(t *testing.T) {
 	for text, want := range map[string]string{
