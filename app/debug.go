@@ -55,6 +55,7 @@ type debugReport struct {
 	Part      int                   `json:"part"`     // of them that is chosen, -1 for none
 	Writing   bool                  `json:"writing"`  // a part is being written
 	Preview   string                `json:"preview"`  // of an export
+	File      string                `json:"file"`     // that it would write
 	Places    map[string][4]float32 `json:"places"`   // x, y, width, height of named controls
 	Words     [][4]float32          `json:"words"`    // of the words asked for, line by line
 }
@@ -164,6 +165,13 @@ func (w *window) lookAtCollection(r *debugReport) {
 			text = g.Clip.Quote
 		}
 		r.Gathered = append(r.Gathered, strings.TrimSpace(fmt.Sprintf("%s%d %s", part.Kind, part.Level, text)))
+	}
+	if f := w.exporting; f != nil && w.dialog == "export" {
+		r.Preview, r.File = f.preview.set.text, f.file.Text
+		for name, o := range map[string]fyne.CanvasObject{"export.format": f.format, "export.file": f.file} {
+			at := fyne.CurrentApp().Driver().AbsolutePositionForObject(o)
+			r.Places[name] = [4]float32{at.X, at.Y, o.Size().Width, o.Size().Height}
+		}
 	}
 	for _, row := range o.rows {
 		if row.Visible() && o.Visible() {

@@ -97,6 +97,7 @@ func (w *window) showExport(collection bool) *exportForm {
 	w.showForm("export", f.dialog)
 	w.win.Canvas().Focus(f.file)
 	f.readTags()
+	w.exporting = f
 	return f
 }
 

@@ -50,6 +50,10 @@ type view struct {
 	Arriving, Found                          int
 	Slowest                                  float64
 	Queue                                    string
+	Gathered                                 []string // parts of the collection
+	Part                                     int
+	Writing                                  bool
+	Preview, File                            string // of an export
 	Jobs                                     []string
 	Dialog, Card                             string
 	Places                                   map[string][4]float64

@@ -47,6 +47,7 @@ type window struct {
 	clips      *clipsPane
 	collection *collectionPane
 	live       *live
+	exporting  *exportForm // that was opened last
 	reader     *reader.Reader
 	pageBack   *canvas.Rectangle
 	page       *fyne.Container // stands in place of the reader: a failure, an empty library
