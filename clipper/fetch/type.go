@@ -28,6 +28,8 @@ func sniff(declared string, body []byte) string {
 	switch {
 	case feedRoots[root] != "":
 		return feedRoots[root]
+	case looksJSON(body):
+		return "application/json"
 	case seen == typeHTML:
 		return seen
 	case seen != typePlain && seen != "text/xml" && seen != "application/octet-stream":
@@ -80,6 +82,25 @@ func rootOf(body []byte) string {
 			rest = bytes.TrimPrefix(bytes.TrimLeft(rest, " \t\r\n"), []byte(">"))
 		}
 	}
+}
+
+// looksJSON reports an object or a list of a kind that no text begins with.
+func looksJSON(body []byte) bool {
+	var start []byte // without white space, as far as three characters
+	for _, c := range body[:min(len(body), 1024)] {
+		if !strings.ContainsRune(" \t\r\n", rune(c)) {
+			start = append(start, c)
+		}
+		if len(start) == 3 {
+			break
+		}
+	}
+	for _, opening := range []string{`{"`, `[{"`, `[["`, "[{}"} {
+		if bytes.HasPrefix(start, []byte(opening)) {
+			return true
+		}
+	}
+	return false
 }
 
 // sniffMarkup finds pages that begin with a comment, an XML declaration or text.

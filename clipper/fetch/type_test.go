@@ -32,6 +32,8 @@ func TestSniff(t *testing.T) {
 		"zip as page":                {html, "PK\x03\x04\x14\x00", "application/zip"},
 		"program, declared as bytes": {"application/octet-stream", "\x7fELF\x02\x01\x01\x00\x00", "application/octet-stream"},
 		"JSON":                       {"application/json", `{"titre":"La forêt"}`, "application/json"},
+		"JSON as page":               {html, "\n[ { \"titre\": \"La forêt\", \"texte\": \"<p>Elle avance.</p>\" } ]", "application/json"},
+		"text in brackets":           {html, "[Avertissement] La forêt avance.", html},
 		"feed":                       {feed, "<rss version='2.0'>", feed},
 		"feed as page":               {html, "<?xml version='1.0'?>\n<rss version='2.0'><description><![CDATA[<p>a</p>]]>", feed},
 		"feed with declarations":     {"text/xml", "<!DOCTYPE rss [<!ENTITY nbsp '&#160;'>]>\n<rss>", feed},

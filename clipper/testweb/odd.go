@@ -80,6 +80,7 @@ func typeRoutes() []Route {
 		bad("/odd/png-as-html", "an image sent as a page", "text/html", PNG(64, 64)),
 		bad("/odd/gzip-file", "a packed file, its packing not declared", "text/html", inGzip(fr)),
 		bad("/odd/json", "data for programs", "application/json", []byte(`{"titre":"La forêt"}`)),
+		bad("/odd/json-as-html", "data for programs, sent as a page", "text/html", []byte(`{"titre":"La forêt","texte":"<p>Elle avance chaque année de trois pas.</p>"}`)),
 		bad("/odd/feed", "a list of news", "application/rss+xml", feed),
 		bad("/odd/feed-as-html", "the same, sent as a page", utf8HTML, feed),
 		kept("/odd/text", "a plain text", "text/plain; charset=utf-8", []byte("La forêt\n\nElle avance chaque année de trois pas.\n")),
