@@ -9,7 +9,6 @@ import (
 	"os"
 	"path/filepath"
 	"strings"
-	"unicode"
 
 	"florilegium/clipper"
 	"florilegium/db"
@@ -96,7 +95,7 @@ func copyOut(ctx context.Context, lib *db.Library, a *clipper.Article) (string, 
 		return "", err
 	}
 	dir, err := os.MkdirTemp("", "florilegium-")
-	file := filepath.Join(dir, documentName(a.Source.Title)+".pdf")
+	file := filepath.Join(dir, fileName(a.Source.Title)+".pdf")
 	if err == nil {
 		err = os.WriteFile(file, snap.Body, 0o400)
 	}
@@ -104,24 +103,6 @@ func copyOut(ctx context.Context, lib *db.Library, a *clipper.Article) (string, 
 		return "", clipper.Errorf(clipper.Unavailable, errors.Join(err, os.RemoveAll(dir)), "Make room on the disk, or check who may write there", "the file could not be written: %s", file)
 	}
 	return file, nil
-}
-
-// documentName is a title as a name of a file that every system takes.
-func documentName(title string) string {
-	name := strings.Map(func(r rune) rune {
-		if unicode.IsLetter(r) || unicode.IsDigit(r) || unicode.IsMark(r) || strings.ContainsRune("-_.,'’", r) {
-			return r
-		}
-		return ' '
-	}, title)
-	name = strings.Trim(strings.Join(strings.Fields(name), " "), ". ")
-	if r := []rune(name); len(r) > 60 {
-		name = strings.TrimSpace(string(r[:60]))
-	}
-	if name == "" {
-		return "document"
-	}
-	return name
 }
 
 // openFile hands a file to the program that the system has for it.
