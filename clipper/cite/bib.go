@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+	"unicode"
 
 	"florilegium/clipper"
 )
@@ -74,8 +75,14 @@ func bibDate(d clipper.Date) string {
 
 // pageRange has the double hyphen of TeX between two pages.
 func pageRange(pages string) string {
-	return strings.ReplaceAll(latex(strings.NewReplacer("–", "-", "--", "-", "—", "-").Replace(pages)), "-", "--")
+	plain := pageDashes.Replace(pages)
+	if plain = strings.Trim(plain, "- "); !strings.ContainsFunc(plain, isWordRune) {
+		return ""
+	}
+	return strings.ReplaceAll(latex(plain), "-", "--")
 }
+
+func isWordRune(r rune) bool { return unicode.IsLetter(r) || unicode.IsDigit(r) }
 
 // literalList is one member of a list that "and" would part.
 func literalList(s string) string {
@@ -88,7 +95,7 @@ func literalList(s string) string {
 func keywords(tags []string) string {
 	var words []string
 	for _, t := range tags {
-		if t = strings.NewReplacer(",", " ", ";", " ").Replace(field(t)); t != "" {
+		if t = keywordSigns.Replace(field(t)); t != "" {
 			words = append(words, field(t))
 		}
 	}
@@ -122,7 +129,9 @@ func validISSN(s string) bool {
 
 // validISBN checks form and check digit, ISO 2108: ten or thirteen digits.
 func validISBN(s string) bool {
-	s = strings.NewReplacer("-", "", " ", "").Replace(s)
+	if s = isbnSigns.Replace(s); s == "" {
+		return false
+	}
 	sum := 0
 	for i, r := range s {
 		digit := int(r - '0')
@@ -149,3 +158,9 @@ var babel = map[string]string{
 	"he": "hebrew", "ja": "japanese", "zh": "chinese", "ko": "korean", "ca": "catalan", "gl": "galician", "eu": "basque",
 	"et": "estonian", "lv": "latvian", "lt": "lithuanian", "vi": "vietnamese", "fa": "persian", "la": "latin",
 }
+
+var (
+	pageDashes   = strings.NewReplacer("–", "-", "--", "-", "—", "-")
+	keywordSigns = strings.NewReplacer(",", " ", ";", " ")
+	isbnSigns    = strings.NewReplacer("-", "", " ", "")
+)

@@ -108,7 +108,7 @@ func biblatexFields(s source) entry {
 		e.add("urldate", bibDate(s.Accessed))
 	}
 	if s.ArchiveURL != "" {
-		e.add("addendum", `Archived at \url{`+latexURL(s.ArchiveURL)+"}")
+		e.add("addendum", "Archived at "+latexAddress(s.ArchiveURL))
 	}
 	e.add("langid", babel[primary(s.Language)])
 	return e

@@ -12,7 +12,7 @@ import (
 // not among them: see latex.
 var latexSigns = map[rune]string{
 	'\\': `\textbackslash{}`, '$': `\$`, '&': `\&`, '#': `\#`, '%': `\%`, '_': `\_`, '^': `\textasciicircum{}`,
-	'~': `\textasciitilde{}`, '`': "\\`{}", '\u00a0': "~", '\u202f': `\,`, '\u2009': `\,`,
+	'~': `\textasciitilde{}`, '`': `\textasciigrave{}`, '\u00a0': "~", '\u202f': `\,`, '\u2009': `\,`,
 }
 
 // ligatures are pairs of characters that TeX makes one of; the second is set
@@ -29,7 +29,7 @@ func latex(text string) string {
 	var b strings.Builder
 	var last rune
 	for _, r := range text {
-		if ligatures[string(last)+string(r)] {
+		if last == r && ligatures[string(last)+string(r)] {
 			b.WriteString("{}")
 		}
 		last = r
@@ -124,13 +124,25 @@ func latexURL(address string) string {
 	return b.String()
 }
 
-// latexDOI is a DOI for a verbatim field, where only what TeX counts is encoded.
-func latexDOI(doi string) string {
-	return strings.NewReplacer("{", "%7B", "}", "%7D", `\\`, "%5C", " ", "%20").Replace(doi)
+// latexAddress is an address among the words of a text. There \url cannot hold what
+// TeX gives a meaning: such an address is plain words that may break at a slash.
+func latexAddress(address string) string {
+	if address = latexURL(address); !strings.ContainsAny(address, "%#") {
+		return `\url{` + address + "}"
+	}
+	return strings.ReplaceAll(latex(address), "/", `/\allowbreak{}`)
 }
 
+// latexDOI is a DOI for a verbatim field, where only what TeX counts is encoded.
+func latexDOI(doi string) string {
+	return latexDOISigns.Replace(doi)
+}
+
+var latexDOISigns = strings.NewReplacer("{", "%7B", "}", "%7D", `\\`, "%5C", " ", "%20")
+
 // latexNames writes people as BibTeX reads them: "de La Fontaine, Jean",
-// "King, Jr., Martin Luther", organisations in braces.
+// "King, Jr., Martin Luther", organisations in braces. A grave accent stands for
+// itself: biber breaks the record over its command in a name.
 func latexNames(people []clipper.Name) string {
 	var names []string
 	for _, n := range people {
@@ -138,13 +150,32 @@ func latexNames(people []clipper.Name) string {
 			names = append(names, "{"+latex(n.Literal)+"}")
 			continue
 		}
-		particles := joined(" ", n.Dropping, n.NonDropping)
-		if particles != "" && !strings.HasSuffix(particles, "'") && !strings.HasSuffix(particles, "’") {
-			particles += " "
-		}
-		names = append(names, joined(", ", latex(particles)+latexFamily(n.Family), latexPart(n.Suffix), latexPart(n.Given)))
+		names = append(names, latexPerson(n))
 	}
-	return strings.Join(names, " and ")
+	return strings.ReplaceAll(strings.Join(names, " and "), latexSigns['`'], "`")
+}
+
+// latexPerson writes one person. A family name of several words is braced where no
+// given name follows, which BibTeX would take the first word for; the whole name
+// is, where a part of it is none: biber makes initials of what a page wrote, and
+// breaks the record over signs.
+func latexPerson(n clipper.Name) string {
+	particles := joined(" ", n.Dropping, n.NonDropping)
+	if !isNamePart(particles) || latexPart(particles) != latex(particles) || !isNamePart(n.Family) || !isNamePart(n.Given) || !isNamePart(n.Suffix) || n.Given == "" && n.Suffix != "" {
+		return "{" + latex(joined(", ", joined(" ", n.Given, particles, n.Family), n.Suffix)) + "}"
+	}
+	if particles = latex(particles); particles != "" && !strings.HasSuffix(particles, "'") && !strings.HasSuffix(particles, "’") {
+		particles += " "
+	}
+	if n.Given == "" && strings.Contains(n.Family, " ") {
+		return particles + "{" + latex(n.Family) + "}"
+	}
+	return joined(", ", particles+latexFamily(n.Family), latexPart(n.Suffix), latexPart(n.Given))
+}
+
+// isNamePart reports letters that no reader of names stumbles over.
+func isNamePart(s string) bool {
+	return s == "" || balanced(s) && !strings.Contains(s, `\`) && strings.ContainsFunc(s, unicode.IsLetter)
 }
 
 // latexFamily braces a family name that BibTeX would take apart: "Ortega y
