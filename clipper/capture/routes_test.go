@@ -284,6 +284,7 @@ func TestFiguresRoutes(t *testing.T) {
 	for _, b := range append(refused.Routes, read.Routes...) {
 		longest = max(longest, b.Took)
 	}
+	bench.Min(t, "fetch", "routes that were saved or refused", float64(len(refused.Routes)+len(read.Routes)), "", 70)
 	bench.Max(t, "fetch", "longest route, from address to end", longest.Seconds(), "s", 10)
 	bench.Max(t, "fetch", "memory, all routes that are read, with helper", float64(read.Memory+read.Helper)/1024, "MB", readerMemory>>10)
 }

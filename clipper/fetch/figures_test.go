@@ -38,3 +38,12 @@ func TestFiguresPage(t *testing.T) {
 		}
 	}), "ms", 5)
 }
+
+// TestFiguresPrivate counts the spellings of private hosts that were tried, and
+// those that got there.
+func TestFiguresPrivate(t *testing.T) {
+	bench.Need(t)
+	tried, reached := trySpellings(t)
+	bench.Min(t, "fetch", "spellings of private hosts tried", float64(tried), "", 30)
+	bench.Max(t, "fetch", "private hosts reached", float64(reached), "", 0)
+}
