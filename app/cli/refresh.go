@@ -108,6 +108,9 @@ func (r *refreshing) one(ctx context.Context, s *session, lib *db.Library, id in
 	if err != nil {
 		return r.failed(s, &clipper.Article{ID: id}, err)
 	}
+	if old.Source.URL == "" && (r.all || r.query != "") {
+		return nil // a paste or a file from nowhere, which nobody asked for by its number
+	}
 	if err := r.courtesy.Wait(ctx, old.Source.URL); err != nil {
 		return err
 	}

@@ -1,6 +1,8 @@
 package capture_test
 
 import (
+	"context"
+	"fmt"
 	"net/http"
 	"net/http/httptest"
 	"strings"
@@ -143,5 +145,54 @@ func TestImagesResume(t *testing.T) {
 	}
 	if len(lacking) != 3 || lacking[0] != "" || lacking[1] != clipper.Unreadable || lacking[2] != clipper.Ornament {
 		t.Errorf("lacking: %q", lacking)
+	}
+}
+
+// TestManyImages stops the program in the midst of a page with more pictures than
+// are kept, and lets it go on: none is asked for twice, and the last are left out.
+func TestManyImages(t *testing.T) {
+	d, web := newDesk(t), newSite(t)
+	var figures strings.Builder
+	for i := range 205 {
+		path := fmt.Sprintf("/bild/%d.png", i)
+		web.put(path, testweb.PNG(40+i, 40))
+		fmt.Fprintf(&figures, `<figure><img src="%s" alt="Bild %d"></figure>`, path, i)
+	}
+	page := strings.Replace(string(illustrated(t, "/bild/0.png", "Beaucoup d’images")), "</figure>", "</figure>"+figures.String(), 1)
+	web.put("/a", []byte(page))
+	r, err := d.Save(t.Context(), web.URL+"/a", nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	ctx, stop := context.WithCancel(t.Context())
+	d.Progress = func(_ capture.Stage, done, _ int) {
+		if done == 30 {
+			stop()
+		}
+	}
+	if _, err := d.Images(ctx, r); err == nil {
+		t.Error("stopped, and no word of it")
+	}
+	if due, err := d.lib.PicturesDue(t.Context()); err != nil || len(due) != 1 {
+		t.Fatalf("pictures due: %v, %v", due, err)
+	}
+	d.Progress = nil
+	r.Article = reload(t, d, r.Article.ID) // as another process finds it
+	if missing, err := d.Images(t.Context(), r); err != nil || missing != 6 {
+		t.Errorf("%d missing, %v", missing, err)
+	}
+	counts := map[clipper.Code]int{}
+	for _, b := range reload(t, d, r.Article.ID).Blocks {
+		if b.Image != nil {
+			counts[b.Image.Lacking]++
+		}
+	}
+	if counts[""] != 200 || counts[clipper.TooLarge] != 6 {
+		t.Errorf("lacking: %v", counts)
+	}
+	for i := range 199 {
+		if n := web.visits(fmt.Sprintf("/bild/%d.png", i)); n > 2 || n == 2 && i != 0 {
+			t.Errorf("picture %d was asked for %d times", i, n)
+		}
 	}
 }
