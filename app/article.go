@@ -196,7 +196,7 @@ func (w *window) newReader() (*reader.Reader, error) {
 	return reader.New(reader.Options{
 		Reading: w.settings.reading(),
 		Labels: reader.Labels{Note: tr("Note"), Copy: tr("Copy"), Cite: tr("Cite"),
-			Omit: tr("Omit"), Insert: tr("Insert"), Emphasise: tr("Emphasise")},
+			Omit: tr("Omit"), Insert: tr("Insert"), Emphasise: tr("Emphasise"), Gather: tr("Gather")},
 		Run:    func(work func() func()) { w.run(nil, func(context.Context) func() { return work() }) },
 		Images: w.image,
 		Meta:   articleMeta,
@@ -219,6 +219,7 @@ func (w *window) newReader() (*reader.Reader, error) {
 		OnNote:   w.clipWithNote,
 		OnCopy:   w.copy,
 		OnCite:   w.copyCited,
+		OnGather: w.gather,
 		OnMark:   w.bubbleMarks,
 	})
 }

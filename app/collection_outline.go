@@ -26,7 +26,8 @@ type outline struct {
 	first   int
 	tops    []float32 // of the parts, and the end of the last
 	width   float32
-	chosen  int // part, -1 for none
+	heights map[clipper.Part]float32 // at this width
+	chosen  int                      // part, -1 for none
 	focused bool
 	shift   bool
 	drag    dragging
@@ -41,7 +42,7 @@ type dragging struct {
 }
 
 func newOutline(p *collectionPane) *outline {
-	o := &outline{p: p, chosen: -1, mark: canvas.NewRectangle(nil)}
+	o := &outline{p: p, chosen: -1, heights: map[clipper.Part]float32{}, mark: canvas.NewRectangle(nil)}
 	o.mark.Hide()
 	o.editing.at = -1
 	o.body = container.New(&outlineLayout{o})
@@ -59,6 +60,7 @@ func (o *outline) Resize(size fyne.Size) {
 	o.BaseWidget.Resize(size)
 	if size.Width != o.width {
 		o.width = size.Width
+		clear(o.heights)
 		o.refresh()
 	}
 	o.place()
@@ -93,7 +95,13 @@ func (o *outline) height(i int) float32 {
 	if i == o.editing.at {
 		return o.editing.height()
 	}
-	return partHeight(o.p.w.setter, o.parts()[i], o.width)
+	part := o.parts()[i]
+	height, known := o.heights[part]
+	if !known {
+		height = partHeight(o.p.w.setter, part, o.width)
+		o.heights[part] = height
+	}
+	return height
 }
 
 // place puts the parts in sight in their places.

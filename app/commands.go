@@ -47,7 +47,7 @@ func commands() []command {
 		{id: "images", menu: "File", label: "Fetch missing pictures", do: (*window).imagesAgain},
 		{id: "paper", menu: "File", label: "Quotation from paper…", shortcut: with(ctrlShift, fyne.KeyN), do: (*window).askPaper},
 		{id: "export", menu: "File", label: "Export…", shortcut: with(ctrl, fyne.KeyE), do: (*window).askExport},
-		{id: "live", menu: "File", label: "Live folders…", do: (*window).showLive},
+		{id: "live", menu: "File", label: "Live folders…", do: func(w *window) { w.showLive() }},
 		{id: "tag", menu: "File", label: "Tags…", rune: 't', do: (*window).askTags},
 		{id: "archive", menu: "File", label: "Archive", rune: 'e', do: (*window).archive},
 		{id: "browse", menu: "File", label: "Open the original page", rune: 'b', do: (*window).openOriginal},

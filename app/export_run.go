@@ -138,7 +138,7 @@ func (l *previewLayout) MinSize([]fyne.CanvasObject) fyne.Size {
 func (l *previewLayout) Layout(_ []fyne.CanvasObject, size fyne.Size) {
 	what := printing{text: l.f.preview.set.text, family: typeset.Mono, size: 12, leading: 1.5, width: size.Width - scrollRoom, code: true}
 	if l.f.running {
-		what.family, what.size, what.code = typeset.Serif, 14, false
+		what.family, what.size, what.code, what.marks = typeset.Serif, 14, false, true
 	}
 	if what.width > 60 && what.text != "" {
 		l.f.preview.show(what, fyne.NewPos(0, 0), theme.ColorNameForeground)
@@ -230,7 +230,7 @@ func (w *window) exported(file, former string) {
 	w.settings.wrote(file)
 	w.saveSettings()
 	if former == "" {
-		w.toast.offer(tr("Written: %s", file), tr("Open folder"), func() { w.openFolder(filepath.Dir(file)) })
+		w.toast.offer(tr("Written: %s", filepath.Base(file)), tr("Open folder"), func() { w.openFolder(filepath.Dir(file)) })
 		return
 	}
 	w.undoing = append(w.undoing, func() {
@@ -245,7 +245,7 @@ func (w *window) exported(file, former string) {
 			}
 		})
 	})
-	w.toast.offer(tr("Written: %s", file), tr("Bring the former file back"), w.undo)
+	w.toast.offer(tr("Written: %s", filepath.Base(file)), tr("Bring the former file back"), w.undo)
 }
 
 // putAside copies a file that will be replaced.

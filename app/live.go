@@ -111,7 +111,7 @@ type liveForm struct {
 	choices exportChoices
 }
 
-func (w *window) showLive() {
+func (w *window) showLive() *liveForm {
 	f := &liveForm{w: w, rows: container.NewVBox(), query: w.newFormEntry()}
 	var names []string
 	for _, x := range exportFormats {
@@ -133,6 +133,7 @@ func (w *window) showLive() {
 	f.fill()
 	w.showForm("live", &watchedForm{d, func() { w.live.form = nil }})
 	w.live.touch()
+	return f
 }
 
 // chosen shows the style that a format had last.

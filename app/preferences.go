@@ -28,7 +28,7 @@ func (w *window) showSettings() {
 		widget.NewFormItem(tr("Pages fetched at once"), w.queueChoice()),
 		widget.NewFormItem(tr("Copies of the library"), w.backupChoice()),
 		widget.NewFormItem(tr("Their folder"), w.backupFolder()),
-		widget.NewFormItem(tr("Live folders"), container.NewHBox(w.newButton(tr("Live folders…"), w.showLive))),
+		widget.NewFormItem(tr("Live folders"), container.NewHBox(w.newButton(tr("Live folders…"), func() { w.showLive() }))),
 	)
 	d := w.newForm(tr("Settings"), formScroll(form), "", nil)
 	d.Resize(fyne.NewSize(640, 480))

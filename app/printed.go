@@ -5,6 +5,7 @@ package app
 import (
 	"image"
 	"image/color"
+	"regexp"
 	"strings"
 
 	"florilegium/app/typeset"
@@ -25,6 +26,7 @@ type printing struct {
 	lines   int // at most
 	bold    bool
 	code    bool // lines as they are
+	marks   bool // those of Markdown before headings and quotations
 }
 
 // printed is a short text that is set as the page is, so that words of every
@@ -70,6 +72,9 @@ func setLines(setter *typeset.Setter, p printing) *typeset.Layout {
 		text = strings.ToValidUTF8(text[:mostPrinted], "")
 	}
 	doc := printedDoc(text, p.bold)
+	if p.marks {
+		doc = markedDoc(text)
+	}
 	if p.code {
 		doc = typeset.NewDoc([]clipper.Block{{Kind: clipper.CodeBlock, Text: text}}, nil, "")
 	}
@@ -107,6 +112,44 @@ func printedDoc(text string, bold bool) *typeset.Doc {
 		blocks = append(blocks, b)
 	}
 	return typeset.NewDoc(blocks, nil, "")
+}
+
+// noteMark is where a note is called in Markdown.
+var noteMark = regexp.MustCompile(`\[\^(\d+)\](: )?`)
+
+// markedDoc is a text of Markdown as the document that it stands for, as far as a
+// preview shows: headings, quotations, numbers of notes.
+func markedDoc(text string) *typeset.Doc {
+	var blocks []clipper.Block
+	for line := range strings.SplitSeq(text, "\n") {
+		b := clipper.Block{Kind: clipper.Paragraph, Text: strings.TrimSpace(line)}
+		if head := strings.TrimLeft(b.Text, "#"); head != b.Text && strings.HasPrefix(head, " ") {
+			b.Kind, b.Level = clipper.Heading, min(1+len(b.Text)-len(head), 6)
+			b.Text = head[1:]
+		}
+		if words, ok := strings.CutPrefix(b.Text, ">"); ok {
+			b.Kind, b.Level, b.Text = clipper.Quote, 1, strings.TrimSpace(words)
+		}
+		if b.Text = noteMark.ReplaceAllStringFunc(b.Text, raisedNumber); b.Text != "" {
+			blocks = append(blocks, b)
+		}
+	}
+	return typeset.NewDoc(blocks, nil, "")
+}
+
+// raisedNumber is the mark of a note as it stands in print.
+func raisedNumber(mark string) string {
+	raised := []rune("⁰¹²³⁴⁵⁶⁷⁸⁹")
+	number := strings.Map(func(r rune) rune {
+		if r >= '0' && r <= '9' {
+			return raised[r-'0']
+		}
+		return -1
+	}, mark)
+	if strings.HasSuffix(mark, " ") {
+		number += " "
+	}
+	return number
 }
 
 func (p *printed) paint(w, h int) image.Image {

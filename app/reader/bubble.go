@@ -75,7 +75,11 @@ func (b *Bubble) actions() []action {
 	copy := action{"copy", words.Copy, theme.ContentCopyIcon(), "", b.copy}
 	cite := action{"cite", words.Cite, nil, "”", func() { call(o.OnCite) }}
 	if !b.inside {
-		return []action{{"note", words.Note, theme.DocumentCreateIcon(), "", func() { call(o.OnNote) }}, copy, cite}
+		list := []action{{"note", words.Note, theme.DocumentCreateIcon(), "", func() { call(o.OnNote) }}, copy, cite}
+		if o.OnGather != nil {
+			list = append(list, action{"gather", words.Gather, nil, "+", o.OnGather})
+		}
+		return list
 	}
 	mark := func(kind clipper.MarkKind, label, sign string) action {
 		return action{string(kind), label, nil, sign, func() { o.OnMark(kind) }}

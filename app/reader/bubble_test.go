@@ -137,7 +137,7 @@ func TestBubbleNeverCoversTheSelection(t *testing.T) {
 func TestBubbleButtons(t *testing.T) {
 	var did []string
 	note := func(s string) func() { return func() { did = append(did, s) } }
-	w := open(t, Options{OnNote: note("note"), OnCite: note("cite")})
+	w := open(t, Options{OnNote: note("note"), OnCite: note("cite"), OnGather: note("gather")})
 	press := func(name string) {
 		b := w.BubbleRects()[name]
 		spot := b.Pos.AddXY(b.Size.Width/2, b.Size.Height/2)
@@ -158,7 +158,7 @@ func TestBubbleButtons(t *testing.T) {
 	}
 	for _, upright := range []bool{false, true} {
 		did = nil
-		for _, name := range []string{"note", "copy", "cite", "purple"} {
+		for _, name := range []string{"note", "copy", "cite", "gather", "purple"} {
 			w.Select(0, 20)
 			if upright {
 				w.Select(0, len(w.PlainText()))
@@ -170,7 +170,7 @@ func TestBubbleButtons(t *testing.T) {
 			}
 			press(name)
 		}
-		if got := strings.Join(did, " "); got != "note cite" || w.heard() != "colour purple" {
+		if got := strings.Join(did, " "); got != "note cite gather" || w.heard() != "colour purple" {
 			t.Errorf("pressed: %q", got)
 		}
 		if got := fyne.CurrentApp().Clipboard().Content(); got != w.SelectedText() {

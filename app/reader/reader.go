@@ -36,7 +36,7 @@ type Area struct {
 }
 
 // Labels are the words of the bubble, in the language of the interface.
-type Labels struct{ Note, Copy, Cite, Omit, Insert, Emphasise string }
+type Labels struct{ Note, Copy, Cite, Omit, Insert, Emphasise, Gather string }
 
 // Options are what the reader asks of the window. Every function may be nil.
 type Options struct {
@@ -93,6 +93,9 @@ type Options struct {
 	OnNote   func()
 	OnCopy   func()
 	OnCite   func()
+	// OnGather adds the selection to a collection; without it the bubble does not
+	// offer to.
+	OnGather func()
 	// OnMark is called for what is to be done to the quotation whose clip the
 	// selection lies in; without it the bubble is the same everywhere.
 	OnMark func(clipper.MarkKind)

@@ -45,7 +45,7 @@ func open(t *testing.T, opt Options, clips ...clipper.Clip) *world {
 	t.Helper()
 	test.NewTempApp(t)
 	w := &world{t: t, now: time.Date(2026, 11, 23, 9, 0, 0, 0, time.UTC)}
-	opt.Labels = Labels{"Note", "Copier", "Citer", "Omettre", "Insérer", "Souligner"}
+	opt.Labels = Labels{"Note", "Copier", "Citer", "Omettre", "Insérer", "Souligner", "Recueillir"}
 	opt.Now = func() time.Time { return w.now }
 	opt.OnLink = func(u string) { w.said = append(w.said, "link "+u) }
 	opt.OnClipTapped = func(c clipper.Clip) { w.said = append(w.said, "clip "+c.UID) }
