@@ -35,6 +35,7 @@ type Manners struct {
 	Pause    time.Duration // between the beginnings of two requests to a host: a second; none below 0
 	Timeouts int           // in a row after which a host is left alone: 3
 	Rest     time.Duration // for how long it is: 10 minutes
+	Offline  time.Duration // for how long nothing is tried while no site is heard from: 30 seconds
 	Retry    fetch.Policy  // of a page: fetch.Patient, and Retry-After however long
 	Patience time.Duration // how far ahead the date of a job may be for Run to wait for it: a minute
 }
@@ -58,6 +59,9 @@ func (m Manners) withDefaults() Manners {
 	}
 	if m.Rest <= 0 {
 		m.Rest = 10 * time.Minute
+	}
+	if m.Offline <= 0 {
+		m.Offline = 30 * time.Second
 	}
 	if m.Patience <= 0 {
 		m.Patience = time.Minute

@@ -110,12 +110,18 @@ func (t *hosts) next() (at time.Time) {
 		if h.due.After(from) {
 			from = h.due
 		}
+		if from.IsZero() {
+			from = longAgo // zero is for none
+		}
 		if at.IsZero() || from.Before(at) {
 			at = from
 		}
 	}
 	return at
 }
+
+// longAgo is a date that has come.
+var longAgo = time.Unix(0, 0)
 
 // longest is how long the host with the most jobs will take for them, going by the
 // pauses alone.

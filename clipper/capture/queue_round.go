@@ -275,19 +275,17 @@ func (r *round) verdict(j *clipper.Job, err error) {
 	wait, again := r.manners.Retry.Next(j.Attempts, err)
 	if r.offline.Load() && clipper.CodeOf(err) == clipper.Network { // not the page's fault
 		j.Attempts--
-		wait, again = offlineFor, true
+		wait, again = r.manners.Offline, true
 	}
 	if again {
 		j.State, j.Due = clipper.JobParked, r.now().Add(wait)
 	}
 }
 
-// Nothing heard of so many hosts in a row means that the computer is offline: the
-// queue then waits a while before it tries the next ones, and holds it against none.
-const (
-	offlineAfter = 8
-	offlineFor   = 30 * time.Second
-)
+// offlineAfter is how many hosts in a row from which nothing is heard mean that the
+// computer is offline: the queue then waits a while before it tries the next ones,
+// and holds it against none.
+const offlineAfter = 8
 
 // listen tells whether we are offline from whom we hear.
 func (r *round) listen(f fetched) {
@@ -298,7 +296,7 @@ func (r *round) listen(f fetched) {
 	}
 	if r.mute[f.host] = true; len(r.mute) >= offlineAfter {
 		r.offline.Store(true)
-		r.resume = r.now().Add(offlineFor)
+		r.resume = r.now().Add(r.manners.Offline)
 	}
 }
 

@@ -158,14 +158,14 @@ func toCrowd(address string) func(context.Context, string, string) (net.Conn, er
 // sites takes a fraction here.
 func hurried() capture.Manners {
 	return capture.Manners{
-		Pause: -1, Rest: 2 * time.Second, Patience: time.Minute,
+		Pause: -1, Rest: 2 * time.Second, Patience: time.Minute, Offline: 300 * time.Millisecond,
 		Retry: fetch.Policy{Tries: 4, First: 50 * time.Millisecond, Most: 400 * time.Millisecond, Obey: time.Hour},
 	}
 }
 
 // reachingCrowd fetches from a crowd, with short limits.
 func reachingCrowd(address string) fetch.Options {
-	return fetch.Options{Dial: toCrowd(address), Headers: 400 * time.Millisecond, Total: 20 * time.Second}
+	return fetch.Options{Dial: toCrowd(address), Headers: 1500 * time.Millisecond, Total: 20 * time.Second}
 }
 
 // soaking reports whether the long proofs run whole.
