@@ -10,7 +10,6 @@
 package paper
 
 import (
-	"net/url"
 	"strings"
 	"time"
 )
@@ -98,23 +97,4 @@ func wordsOf(runs []Run) string {
 		b.WriteString(runs[i].Text)
 	}
 	return b.String()
-}
-
-// safeLink is the address if a file may lead there, else "".
-func safeLink(address string) string {
-	address = strings.TrimSpace(address)
-	u, err := url.Parse(address)
-	if err != nil || address != clean(address) || strings.ContainsAny(address, "\n\t") {
-		return ""
-	}
-	switch strings.ToLower(u.Scheme) {
-	case "http", "https":
-		if u.Host == "" {
-			return ""
-		}
-	case "mailto":
-	default:
-		return ""
-	}
-	return address
 }

@@ -6,6 +6,7 @@ import (
 	"encoding/xml"
 	"errors"
 	"io"
+	"net/url"
 	"strings"
 	"testing"
 	"unicode/utf8"
@@ -172,6 +173,9 @@ func TestSafeLink(t *testing.T) {
 		"https://example.org/a?b=c#d": "https://example.org/a?b=c#d", "HTTP://example.org": "HTTP://example.org", "mailto:a@b.example": "mailto:a@b.example",
 		"javascript:alert(1)": "", "java\tscript:alert(1)": "", " javascript:x": "", "data:text/html,x": "", "file:///etc/passwd": "", "//example.org": "", "https:": "", "": "",
 		"https://example.org/\u202e": "", "https://example.org/\x00": "",
+		"https://site.example/é{}": "https://site.example/%C3%A9%7B%7D", "https://例え.example/記事?q=é|x[1]#a^b": "https://xn--r8jz45g.example/%E8%A8%98%E4%BA%8B?q=%C3%A9%7Cx%5B1%5D#a%5Eb",
+		"https://example.org:8080/100%": "https://example.org:8080/100%25", "https://example.org/a%20b%zz": "https://example.org/a%20b%25zz", "http://[2001:db8::1]:80/x": "http://[2001:db8::1]:80/x",
+		"https://exa mple.org/": "", "https://a\"b.example/": "", "https:///x": "", "mailto:a b@c.example?subject=é": "mailto:a%20b@c.example?subject=%C3%A9",
 	} {
 		if got := safeLink(address); got != want {
 			t.Errorf("safeLink(%q) = %q, not %q", address, got, want)
@@ -226,6 +230,28 @@ func TestDirected(t *testing.T) {
 			t.Errorf("directed(%q) = %q, not %q", c.text, got, c.want)
 		}
 	}
+}
+
+// FuzzLink: what leads somewhere is a URI in ASCII, of a kind that runs nothing.
+func FuzzLink(f *testing.F) {
+	for _, s := range []string{"https://例え.example/記事?q=é|x[1]#a^b", "mailto:a b@c.example", "http://[::1]:80", "java\nscript:x", "https://a%zz", "https://u:p@h\\x"} {
+		f.Add(s)
+	}
+	f.Fuzz(func(t *testing.T, address string) {
+		link := safeLink(address)
+		if link == "" {
+			return
+		}
+		u, err := url.Parse(link)
+		if err != nil || strings.ContainsFunc(link, func(r rune) bool { return r <= ' ' || r >= 0x7f || strings.ContainsRune("\"<>\\^`{|}", r) }) {
+			t.Errorf("safeLink(%q) = %q: %v", address, link, err)
+		} else if u.Scheme != "http" && u.Scheme != "https" && u.Scheme != "mailto" {
+			t.Errorf("safeLink(%q) has the scheme %s", address, u.Scheme)
+		}
+		if safeLink(link) != link {
+			t.Errorf("safeLink(%q) is not its own link but %q", link, safeLink(link))
+		}
+	})
 }
 
 // FuzzWrite: no words break a file or get out of their place.
