@@ -219,3 +219,29 @@ func FuzzWrite(f *testing.F) {
 		}
 	})
 }
+
+// TestReadableKeys: a key says who or where from, in any script: names in letters
+// that have Latin ones are spelled in them, others give way to the site.
+func TestReadableKeys(t *testing.T) {
+	for _, c := range []struct{ author, site, title, url, want string }{
+		{"王小明", "新民晚报", "老街", "https://xinmin.example/1", "xinmin2024"},
+		{"村上 春樹", "Asahi", "Tokyo の水", "https://asahi.example/1", "asahi2024tokyo"},
+		{"أحمد علي", "صحيفة", "الماء", "https://www.qanat.example/1", "qanat2024"},
+		{"Иван Петров", "Дневник", "Вода и город", "https://dnevnik.example/1", "petrov2024voda"},
+		{"Σωκράτης Παπαδόπουλος", "Νέα", "Το νερό", "https://nea.example/1", "papadopoylos2024nero"},
+		{"김철수", "", "물", "https://mul.example/1", "mul2024"},
+		{"Đặng Thị Huệ", "Báo", "Nước và thành phố", "https://bao.example/1", "dang2024nuoc"},
+		{"Łukasz Żółw", "Gazeta", "Woda", "https://gazeta.example/1", "zolw2024woda"},
+	} {
+		s := clipper.Source{Title: c.title, Container: c.site, URL: c.url, Authors: []clipper.Name{clipper.ParseName(c.author)}, Issued: on(2024, 0, 0)}
+		items := []Item{{Source: s}}
+		Keys(items)
+		if got := items[0].Source.CiteKey; got != c.want {
+			t.Errorf("%s: key %s, want %s", c.author, got, c.want)
+		}
+		items[0].Source.Title, items[0].Source.Authors = "Autre titre", nil
+		if again := Keys(items); len(again) != 0 || items[0].Source.CiteKey != c.want {
+			t.Errorf("%s: a frozen key became %s", c.author, items[0].Source.CiteKey)
+		}
+	}
+}

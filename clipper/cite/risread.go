@@ -32,8 +32,6 @@ const (
 	maxRISLines   = 10_000
 )
 
-const inParts = "Export the references in several parts"
-
 // ReadRIS reads a file of Research Information Systems, of 2001 or 2011, from
 // any program: UTF-8 or UTF-16 with its mark, UTF-8 or Windows-1252 without; any
 // ends of lines; lines that are wrapped; records without an end. What stands
@@ -46,7 +44,7 @@ func ReadRIS(r io.Reader) ([]RISRecord, error) {
 		return nil, fmt.Errorf("read the references: %w", err)
 	}
 	if len(data) > maxRIS {
-		return nil, clipper.Errorf(clipper.TooLarge, nil, inParts, "the file of references is larger than 64 MB")
+		return nil, clipper.Errorf(clipper.TooLarge, nil, "Export the references in several parts", "the file of references is larger than 64 MB")
 	}
 	text, err := risText(data)
 	if err != nil {
@@ -100,7 +98,7 @@ func (f *risFile) take(line string) error {
 	case m != nil && m[1] == "TY":
 		f.close()
 		if len(f.records) == maxRISRecords {
-			return clipper.Errorf(clipper.TooLarge, nil, inParts, "line %d: there are more references than can be read at once", f.line)
+			return clipper.Errorf(clipper.TooLarge, nil, "Export the references in several parts", "line %d: there are more references than can be read at once", f.line)
 		}
 		f.open, f.start = true, f.line
 		f.lines = append(f.lines, risField{"TY", strings.TrimSpace(m[2])})
@@ -114,7 +112,7 @@ func (f *risFile) take(line string) error {
 		last.value = joined(" ", last.value, strings.TrimSpace(line))
 	}
 	if len(f.lines) > maxRISLines {
-		return clipper.Errorf(clipper.TooLarge, nil, inParts, "line %d: the reference has more than 10,000 lines", f.line)
+		return clipper.Errorf(clipper.TooLarge, nil, "Export the references in several parts", "line %d: the reference has more than 10,000 lines", f.line)
 	}
 	return nil
 }
