@@ -3,6 +3,7 @@ package db
 import (
 	"context"
 	"encoding/json"
+	"slices"
 )
 
 // Changed lists the articles that were changed after a time of the library's
@@ -14,10 +15,11 @@ func (l *Library) Changed(ctx context.Context, since int64) (ids []int64, now in
 	}
 	ids, err = column[int64](l.query(ctx, `WITH renamed (id) AS (SELECT coalesce(merged, id) FROM tag WHERE updated_at > ?1)
 		SELECT id FROM article WHERE updated_at > ?1
-		UNION SELECT article_id FROM clip WHERE updated_at > ?1
-		UNION SELECT article_id FROM article_tag WHERE tag_id IN renamed
-		UNION SELECT article_id FROM clip_tag JOIN clip ON clip.id = clip_id WHERE tag_id IN renamed`, since))
-	return ids, now, err
+		UNION ALL SELECT article_id FROM clip WHERE updated_at > ?1
+		UNION ALL SELECT article_id FROM article_tag WHERE tag_id IN renamed
+		UNION ALL SELECT article_id FROM clip WHERE id IN (SELECT clip_id FROM clip_tag WHERE tag_id IN renamed)`, since))
+	slices.Sort(ids)
+	return slices.Compact(ids), now, err
 }
 
 // UIDs gives the UIDs of articles by their ids, of deleted ones too.

@@ -38,7 +38,7 @@ func TestFiguresExchange(t *testing.T) {
 			n++
 			c, err := l.Clip(t.Context(), int64(many/2+n))
 			must(t, err)
-			c.Note = fmt.Sprintf("À relire %s %d", c.UID, n)
+			c.Note = fmt.Sprintf("À relire, en %s, %d", live.Format, n)
 			must(t, l.SaveClip(t.Context(), c))
 			must(t, l.EditSource(t.Context(), c.ArticleID, "title", c.Note))
 		}

@@ -43,6 +43,9 @@ func (f *folder) articles(ctx context.Context, changed []int64, whole bool) erro
 		}
 		wanted = slices.DeleteFunc(slices.Clone(changed), func(id int64) bool { return !in[id] })
 	}
+	if len(wanted) > itemsAtOnce {
+		f.journal.index()
+	}
 	there := map[string]bool{}
 	for ids := range slices.Chunk(wanted, itemsAtOnce) {
 		items, err := f.store.Items(ctx, ids, needOf(f.Format))
@@ -72,7 +75,7 @@ func (f *folder) tell(ctx context.Context, err error) error {
 // has saved the file between reading and writing.
 func (f *folder) article(item cite.Item) error {
 	for range rounds {
-		last, sums, written := f.journal.of(item.UID)
+		last, _, written := f.journal.of(item.UID)
 		if !written && !f.every && len(item.Clips) == 0 {
 			return nil
 		}
@@ -89,7 +92,7 @@ func (f *folder) article(item cite.Item) error {
 		if err != nil {
 			return err
 		}
-		if f.Format != cite.Obsidian && old != nil && !slices.Contains(sums, clipper.HashBytes(old)) && !bytes.Equal(old, data) {
+		if f.Format != cite.Obsidian && !bytes.Equal(old, data) && !f.ours(item.UID, old) {
 			return foreign(path)
 		}
 		r.File = name
@@ -99,6 +102,23 @@ func (f *folder) article(item cite.Item) error {
 		}
 	}
 	return clipper.Errorf(clipper.Conflict, nil, "It is tried again with the next change", "%s is being changed by another program", item.Source.Title)
+}
+
+// ours reports that a file, where there is one, is as it was written here. Another
+// process may have written it since the journal was read.
+func (f *folder) ours(uid string, data []byte) bool {
+	if data == nil {
+		return true
+	}
+	sum := clipper.HashBytes(data)
+	if _, sums, _ := f.journal.of(uid); slices.Contains(sums, sum) {
+		return true
+	}
+	if err := f.journal.read(); err != nil {
+		return false
+	}
+	_, sums, _ := f.journal.of(uid)
+	return slices.Contains(sums, sum)
 }
 
 // put notes what is to be written, and writes it. The note comes first: a process
@@ -205,10 +225,10 @@ func (f *folder) single(ctx context.Context) error {
 		if err != nil && !errors.Is(err, fs.ErrNotExist) {
 			return unwritable(f.Path(), err)
 		}
-		last, sums, _ := f.journal.of(fileUID)
-		if old != nil && !slices.Contains(sums, clipper.HashBytes(old)) && !bytes.Equal(old, b.Bytes()) {
+		if !bytes.Equal(old, b.Bytes()) && !f.ours(fileUID, old) {
 			return foreign(f.Path())
 		}
+		last, _, _ := f.journal.of(fileUID)
 		done, err := f.put(f.Path(), old, b.Bytes(), record{UID: fileUID, File: f.File, Sum: clipper.HashBytes(b.Bytes())}, last)
 		if done || err != nil {
 			return err

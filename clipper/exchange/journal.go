@@ -34,25 +34,39 @@ type record struct {
 type journal struct {
 	path string
 	data []byte
-	new  bool // there was none when it was opened
+	all  map[string][]record // by article, where many are asked for
+	new  bool                // there was none when it was opened
 }
 
 func openJournal(l Live) (*journal, error) {
 	j := &journal{path: filepath.Join(l.Folder, hidden, string(l.Format)+".jsonl")}
-	var err error
+	return j, j.read()
+}
+
+// read reads the journal, also what other processes have added to it.
+func (j *journal) read() (err error) {
 	j.data, err = os.ReadFile(j.path)
 	if errors.Is(err, fs.ErrNotExist) {
 		j.new, err = true, nil
 	}
 	if err != nil {
-		return nil, unwritable(j.path, err)
+		return unwritable(j.path, err)
 	}
-	return j, nil
+	if j.all != nil {
+		j.index()
+	}
+	return nil
 }
 
 // of is the last record of an article, and the sums of all; ok is false where there
 // is none.
 func (j *journal) of(uid string) (last record, sums []string, ok bool) {
+	if j.all != nil {
+		for _, r := range j.all[uid] {
+			last, sums, ok = r, append(sums, r.Sum), true
+		}
+		return last, sums, ok
+	}
 	lead, err := json.Marshal(uid)
 	if err != nil {
 		return last, nil, false
@@ -64,11 +78,27 @@ func (j *journal) of(uid string) (last record, sums []string, ok bool) {
 			return last, sums, ok
 		}
 		line, after, _ := bytes.Cut(rest[at:], []byte("\n"))
-		var r record
-		if json.Unmarshal(line, &r) == nil && filepath.IsLocal(filepath.FromSlash(r.File)) {
+		if r, sound := readRecord(line); sound {
 			last, sums, ok = r, append(sums, r.Sum), true
 		}
 		rest = after
+	}
+}
+
+// readRecord reads a line; one that was cut off or leads out of the folder is no
+// record.
+func readRecord(line []byte) (r record, ok bool) {
+	ok = json.Unmarshal(line, &r) == nil && filepath.IsLocal(filepath.FromSlash(r.File))
+	return r, ok
+}
+
+// index reads all records, before many are asked for.
+func (j *journal) index() {
+	j.all = map[string][]record{}
+	for line := range bytes.Lines(j.data) {
+		if r, ok := readRecord(line); ok {
+			j.all[r.UID] = append(j.all[r.UID], r)
+		}
 	}
 }
 
@@ -94,6 +124,9 @@ func (j *journal) add(r record) error {
 		return unwritable(j.path, err)
 	}
 	j.data = append(j.data, line...)
+	if j.all != nil {
+		j.all[r.UID] = append(j.all[r.UID], r)
+	}
 	return nil
 }
 
