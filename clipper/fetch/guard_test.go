@@ -7,6 +7,8 @@ import (
 	"net/http/httptest"
 	"net/netip"
 	"net/url"
+	"os"
+	"os/exec"
 	"strings"
 	"sync/atomic"
 	"testing"
@@ -237,5 +239,30 @@ func TestProxies(t *testing.T) {
 	}
 	if _, err := fetcher(t, fetch.Options{Proxy: "gopher://proxy.test:70"}).Fetch(t.Context(), "http://gazette.test/fr"); clipper.CodeOf(err) != clipper.Usage {
 		t.Errorf("a proxy of another kind: %v", err)
+	}
+}
+
+// TestProxyOfEnvironment runs in a process of its own, since net/http reads the
+// environment once.
+func TestProxyOfEnvironment(t *testing.T) {
+	const role = "FLORILEGIUM_TEST_PROXIED"
+	if os.Getenv(role) != "" {
+		f := fetcher(t, fetch.Options{})
+		if p, err := f.Fetch(t.Context(), "http://gazette.test/fr"); err != nil || p.Text != string(testweb.Page("fr")) {
+			t.Errorf("through the proxy: %v", err)
+		}
+		if _, err := f.Fetch(t.Context(), "http://gazette.test/redirect/private/4"); clipper.CodeOf(err) != clipper.Refused {
+			t.Errorf("to a private host: %v", err)
+		}
+		return
+	}
+	address, asked := proxy(t, testweb.Open(t))
+	cmd := exec.CommandContext(t.Context(), os.Args[0], "-test.run=^TestProxyOfEnvironment$")
+	cmd.Env = append(os.Environ(), role+"=1", "HTTP_PROXY="+address, "NO_PROXY=")
+	if out, err := cmd.CombinedOutput(); err != nil {
+		t.Fatalf("%v\n%s", err, out)
+	}
+	if got := asked(); len(got) != 2 || got[0] != "GET http://gazette.test/fr" {
+		t.Errorf("the proxy was asked for %v", got)
 	}
 }
