@@ -122,6 +122,7 @@ func writeCSL(w io.Writer, items []Item, _ Options) error {
 
 // exported is an item in JSON.
 type exported struct {
+	UID    string         `json:"uid,omitempty"` // of the article
 	Source clipper.Source `json:"source"`
 	Tags   []string       `json:"tags,omitempty"`
 	Clips  []clipper.Clip `json:"clips"`
@@ -130,7 +131,7 @@ type exported struct {
 func writeJSON(w io.Writer, items []Item, _ Options) error {
 	list := make([]exported, len(items))
 	for i, item := range items {
-		list[i] = exported{Source: tidy(item.Source), Clips: append([]clipper.Clip{}, item.Clips...)}
+		list[i] = exported{UID: item.UID, Source: tidy(item.Source), Clips: append([]clipper.Clip{}, item.Clips...)}
 		for _, tag := range item.Tags {
 			list[i].Tags = append(list[i].Tags, field(tag))
 		}

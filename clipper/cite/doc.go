@@ -51,9 +51,12 @@ const (
 	// Annotations is the Web Annotation Data Model in JSON-LD, one array. Those that
 	// count characters need Item.Text.
 	Annotations Format = "annotations"
-	CSV         Format = "csv"  // RFC 4180, a row for each clip, safe for spreadsheets
-	JSON        Format = "json" // one array: article, source, tags, clips
-	Text        Format = "text" // references and quotations
+	CSV         Format = "csv" // RFC 4180, a row for each clip, safe for spreadsheets
+	// JSON is one array: the UID of the article, its source, tags and clips, with the
+	// fields of clipper.Source and clipper.Clip, in the order of the items. Fields are
+	// only ever added.
+	JSON Format = "json"
+	Text Format = "text" // references and quotations
 )
 
 // formats are the formats in the order they are offered, each with the ending of
