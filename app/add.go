@@ -46,7 +46,7 @@ func (w *window) addAddress(text string) error {
 			return nil
 		}
 	}
-	w.askAgain(u.Hostname())
+	w.askAgain(u.Host)
 	a := &arrival{address: u.String(), read: w.reading()}
 	w.state.arriving = append([]*arrival{a}, w.state.arriving...)
 	w.library.list.ScrollToTop()

@@ -192,5 +192,5 @@ func asError(err error) *Error {
 	if e, ok := errors.AsType[*Error](err); ok {
 		return e
 	}
-	return Errorf(Internal, err, "", "%s", err.Error())
+	return Errorf(Internal, err, "", "fetching the page failed: %s", err.Error())
 }
