@@ -4,6 +4,8 @@ package app
 
 import (
 	"context"
+	"os"
+	"path/filepath"
 	"strconv"
 	"time"
 
@@ -55,7 +57,14 @@ func newQueue(w *window) *queue {
 
 // fetchOptions say how the window fetches.
 func (w *window) fetchOptions() fetch.Options {
-	return fetch.Options{Now: time.Now, AllowPrivate: w.allowPrivate, Retry: fetch.Brief, Languages: []string{lang.SystemLocale().LanguageString()}}
+	options := fetch.Options{
+		Now: time.Now, AllowPrivate: w.allowPrivate, Retry: fetch.Brief, Languages: []string{lang.SystemLocale().LanguageString()},
+		Proxy: os.Getenv("FLORILEGIUM_PROXY"),
+	}
+	if dir, err := os.UserConfigDir(); err == nil {
+		options.File = filepath.Join(dir, "florilegium", "fetch.conf")
+	}
+	return options
 }
 
 // add puts addresses into the queue, and says what has become of them.

@@ -43,7 +43,9 @@ Commands:
 Every command takes --library FOLDER (else FLORILEGIUM_LIBRARY, else your data
 folder) and --json. `+"`florilegium help COMMAND`"+` shows its examples and flags.
 Pages come through the proxy that FLORILEGIUM_PROXY names (http://host:port or
-socks5://host:port), else through that of the environment.
+socks5://host:port), else through that of the environment. The file
+florilegium/fetch.conf in your folder for settings may name it too ("proxy
+ADDRESS"), and what the program calls itself to a host ("agent HOST NAME").
 Exit codes: 0 done, 1 failed, 2 wrong usage, 3 some of several failed,
 4 nothing found, 5 network, 130 interrupted.
 `)

@@ -95,7 +95,23 @@ func (s *session) door(lib *db.Library) *capture.Door {
 // fetching allows the hosts a person typed, private ones too: on the command line
 // typing the address is the consent.
 func (s *session) fetching() fetch.Options {
-	return fetch.Options{Now: s.Now, AllowPrivate: fetch.Typed, Languages: languages(s.Getenv), Proxy: s.Getenv("FLORILEGIUM_PROXY")}
+	return fetch.Options{
+		Now: s.Now, AllowPrivate: fetch.Typed, Languages: languages(s.Getenv), Proxy: s.Getenv("FLORILEGIUM_PROXY"), File: s.fetchFile(),
+	}
+}
+
+// fetchFile is where a person may set a proxy and names for hosts.
+func (s *session) fetchFile() string {
+	dir := s.Getenv("XDG_CONFIG_HOME")
+	if home := s.Getenv("HOME"); !filepath.IsAbs(dir) && home != "" && runtime.GOOS != "windows" && runtime.GOOS != "darwin" {
+		dir = filepath.Join(home, ".config")
+	} else if !filepath.IsAbs(dir) {
+		dir, _ = os.UserConfigDir() // without one there is no file
+	}
+	if dir == "" {
+		return ""
+	}
+	return filepath.Join(dir, "florilegium", "fetch.conf")
 }
 
 // fetcher asks a site that stumbles again, as long as somebody can be expected to

@@ -19,7 +19,17 @@ type Fetcher struct {
 // New makes a Fetcher.
 func New(opts Options) *Fetcher {
 	opts = opts.withDefaults()
+	set, err := readSettings(opts.File)
+	if opts.Proxy == "" {
+		opts.Proxy = set.proxy
+	}
+	if opts.Agent == nil {
+		opts.Agent = set.agent
+	}
 	g := newGuard(opts)
+	if err != nil {
+		g.setErr = err
+	}
 	return &Fetcher{opts: opts, guard: g, public: transport(g, false), typed: transport(g, true)}
 }
 

@@ -28,7 +28,7 @@ type guard struct {
 	asking chan struct{}
 	agreed sync.Map // hosts with port that the reader allowed
 	set    *url.URL // the proxy of the settings
-	setErr error
+	setErr error    // what is wrong with the settings
 	proxy  sync.Map // addresses of proxies
 }
 
@@ -136,8 +136,11 @@ func (g *guard) consents(ctx context.Context, typed *url.URL) bool {
 // address that is connected says nothing, so the host of the request is checked
 // instead: a private one is not asked of the proxy but dialled, and meets check.
 func (g *guard) proxyFor(r *http.Request) (*url.URL, error) {
-	u, err := g.set, g.setErr
-	if u == nil && err == nil {
+	if g.setErr != nil {
+		return nil, g.setErr
+	}
+	u, err := g.set, error(nil)
+	if u == nil {
 		u, err = http.ProxyFromEnvironment(r)
 	}
 	if u == nil || err != nil {

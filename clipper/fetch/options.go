@@ -26,6 +26,10 @@ type Options struct {
 	// looked up by the proxy, so that behind one a private host can be told only
 	// by its name or number.
 	Proxy string
+	// File is a text of settings: lines "proxy ADDRESS" and "agent
+	// HOST NAME", for what Proxy and Agent leave open. It is read once and may be
+	// missing; a fault in it is the error of every fetch.
+	File string
 	// Retry is how a page is tried again; the zero Policy makes one try.
 	Retry Policy
 	Now   func() time.Time

@@ -144,10 +144,8 @@ func setConditions(h http.Header, old *clipper.Snapshot) {
 
 // agent is what the program calls itself to a host.
 func (f *Fetcher) agent(host string) string {
-	if f.opts.Agent != nil {
-		if name := f.opts.Agent(host); name != "" {
-			return name
-		}
+	if name := f.opts.Agent(host); name != "" {
+		return name
 	}
 	return f.opts.UserAgent
 }
