@@ -115,7 +115,11 @@ func (k *Keeper) run(ctx context.Context, l Live, o *Outcome) error {
 	if err := k.keep(ctx, l, ids, true, o); err != nil || len(o.Errors) > 0 {
 		return err
 	}
-	return writeSeen(seenPath(l, k.Store.Device()), now)
+	path := seenPath(l, k.Store.Device())
+	if err := writeSeen(path, now); err != nil {
+		return err
+	}
+	return sweep(l.Folder, path)
 }
 
 // keep writes what changed articles make of a folder; whole says that these are

@@ -9,6 +9,7 @@ import (
 	"slices"
 	"strings"
 	"testing"
+	"time"
 
 	"florilegium/clipper"
 	"florilegium/clipper/cite"
@@ -270,6 +271,31 @@ func TestTroubles(t *testing.T) {
 		if got := tree(t, dir); len(got) != 1 || strings.Count(got["florilegium.ris"], "ER  -") != 2 {
 			t.Errorf("%s: afterwards %q", trouble.name, got)
 		}
+	}
+}
+
+// TestSweep: what a killed process left is removed once it is old, and nothing else.
+func TestSweep(t *testing.T) {
+	l, k := opened(t, t.TempDir())
+	dir := t.TempDir()
+	_, err := k.Add(t.Context(), Live{Folder: dir, Format: cite.RIS})
+	must(t, err)
+	saved(t, l, 0)
+	for _, name := range []string{temporary + "ancien", temporary + "neuf", "mien.tmp", ".caché"} {
+		must(t, os.WriteFile(filepath.Join(dir, name), nil, 0o600))
+		if name != temporary+"neuf" {
+			must(t, os.Chtimes(filepath.Join(dir, name), time.Unix(0, 0), time.Unix(0, 0)))
+		}
+	}
+	_, err = k.Run(t.Context())
+	must(t, err)
+	var names []string
+	for name := range tree(t, dir) {
+		names = append(names, name)
+	}
+	slices.Sort(names)
+	if want := []string{".caché", temporary + "neuf", "florilegium.ris", "mien.tmp"}; !slices.Equal(names, want) {
+		t.Errorf("%q is left, want %q", names, want)
 	}
 }
 

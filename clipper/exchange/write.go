@@ -6,6 +6,8 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"strings"
+	"time"
 
 	"florilegium/clipper"
 )
@@ -50,6 +52,31 @@ func syncFolder(dir string) error {
 		return d.Close()
 	}
 	return nil
+}
+
+// stale is how much older than what was just written a file must be to have been
+// left behind by a process that was killed.
+const stale = time.Hour
+
+// sweep removes what processes that were killed have left in a folder; now is a
+// file that was just written.
+func sweep(folder, now string) error {
+	info, err := os.Stat(now)
+	if err != nil {
+		return unwritable(now, err)
+	}
+	return filepath.WalkDir(folder, func(path string, e fs.DirEntry, err error) error {
+		if err != nil || e.IsDir() || !strings.HasPrefix(e.Name(), temporary) {
+			return nil // what may not be read holds nothing of ours
+		}
+		if left, err := e.Info(); err != nil || info.ModTime().Sub(left.ModTime()) < stale {
+			return nil
+		}
+		if err := os.Remove(path); err != nil && !errors.Is(err, fs.ErrNotExist) {
+			return unwritable(path, err)
+		}
+		return nil
+	})
 }
 
 // change replaces a file unless it has that content already, or is no longer as it
