@@ -23,6 +23,9 @@ import (
 // TestReadingAsksNothing opens, searches, clips and cites a hundred saved articles:
 // the web that they are from hears nothing of it.
 func TestReadingAsksNothing(t *testing.T) {
+	if slowed {
+		t.Skip("the race detector looks at TestQueue")
+	}
 	c := newCrowd(t, 20)
 	q, lib := newQueue(t, c)
 	var list []clipper.Requested
