@@ -51,7 +51,6 @@ type partRow struct {
 	data        partData
 	back, edge  *canvas.Rectangle
 	text, about *printed
-	top         float32 // of the body, where a drag began
 }
 
 func newPartRow(o *outline) *partRow {

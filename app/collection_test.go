@@ -159,12 +159,12 @@ func TestOutlineByKeys(t *testing.T) {
 			press2(o, fyne.KeyReturn)
 		}, "3 4 2 ##Retour “Rien\u00a0: “شيء”.\n\nFin.”"},
 	}
-	var before []string
+	was := map[string]bool{}
 	for _, s := range steps {
 		if s.do(); stored(t, w) != s.want {
 			t.Fatalf("%s: %s, want %s", s.name, stored(t, w), s.want)
 		}
-		before = append(before, s.want)
+		was[s.want] = true
 	}
 	for len(w.undoing) > 0 {
 		w.undoNow()
@@ -172,6 +172,10 @@ func TestOutlineByKeys(t *testing.T) {
 		if len(w.undoing) == 0 && got != steps[0].want {
 			t.Errorf("all taken back: %s, want %s", got, steps[0].want)
 		}
+		delete(was, got)
+	}
+	if delete(was, steps[len(steps)-1].want); len(was) > 0 {
+		t.Errorf("never came back: %v", was)
 	}
 }
 

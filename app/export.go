@@ -166,7 +166,7 @@ func (f *exportForm) furnish() {
 	f.rows = container.New(layout.NewCustomPaddedVBoxLayout(2))
 	f.where.Importance, f.where.SizeName, f.where.Truncation = widget.LowImportance, theme.SizeNameCaptionText, fyne.TextTruncateEllipsis
 	f.file.OnSubmitted = func(string) { f.done() }
-	f.file.OnChanged = func(string) { f.look() }
+	f.file.OnChanged = func(string) { f.nameTyped() }
 	folder := w.newButton(tr("Folder…"), f.chooseFolder)
 	label := func(text string) *widget.Label {
 		l := widget.NewLabel(text)
@@ -278,7 +278,7 @@ func (f *exportForm) showChoices() {
 // suggest names the file after what is in it, until the reader names it.
 func (f *exportForm) suggest() {
 	if f.file.Text != f.named {
-		f.file.SetText(strings.TrimSuffix(f.file.Text, filepath.Ext(f.file.Text)) + f.chosen().ending())
+		f.file.SetText(withEnding(f.file.Text, f.chosen().ending()))
 		return
 	}
 	name := f.subject().name
@@ -288,6 +288,19 @@ func (f *exportForm) suggest() {
 	f.named = fileName(name) + f.chosen().ending()
 	f.file.SetText(f.named)
 	f.where.SetText(f.folder)
+}
+
+// nameTyped takes the format that the ending of the file is usual for.
+func (f *exportForm) nameTyped() {
+	if end := strings.ToLower(filepath.Ext(f.file.Text)); end != "" && end != f.chosen().ending() {
+		for i, x := range exportFormats {
+			if x.ending() == end {
+				f.format.SetSelectedIndex(i)
+				return
+			}
+		}
+	}
+	f.look()
 }
 
 // path is the file that will be written.

@@ -3,7 +3,9 @@
 package app
 
 import (
+	"path/filepath"
 	"slices"
+	"strings"
 
 	"florilegium/app/cli"
 	"florilegium/clipper/cite"
@@ -56,6 +58,16 @@ func (f exportFormat) ending() string {
 		return ""
 	}
 	return f.format.Ext()
+}
+
+// withEnding is the name of a file with the ending of another format.
+func withEnding(file, end string) string {
+	for _, x := range exportFormats {
+		if own := x.ending(); own != "" && strings.EqualFold(filepath.Ext(file), own) {
+			return file[:len(file)-len(own)] + end
+		}
+	}
+	return file + end
 }
 
 // onPaper reports whether notes can stand at the foot of a page.

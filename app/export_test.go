@@ -40,6 +40,16 @@ func TestFileNames(t *testing.T) {
 	}
 }
 
+func TestEndings(t *testing.T) {
+	for _, c := range []struct{ file, end, want string }{
+		{"thèse.BIB", ".md", "thèse.md"}, {"M. Dupont", ".odt", "M. Dupont.odt"}, {"notes.md", "", "notes"}, {"v1.2.docx", ".html", "v1.2.html"},
+	} {
+		if got := withEnding(c.file, c.end); got != c.want {
+			t.Errorf("%s becomes %s, want %s", c.file, got, c.want)
+		}
+	}
+}
+
 // exportOf opens the export of the collection and chooses a format.
 func exportOf(t *testing.T, w *window, format cite.Format) *exportForm {
 	t.Helper()
@@ -82,6 +92,22 @@ func TestPreviewIsTheBeginning(t *testing.T) {
 			t.Errorf("%s: the file begins %q, the preview %q", x.name, written[:min(len(written), 80)], preview[:n])
 		}
 	}
+}
+
+// The ending of a file says in which format it is to be.
+func TestEndingsChooseTheFormat(t *testing.T) {
+	w, _ := gathering(t)
+	f := exportOf(t, w, cite.DOCX)
+	for name, want := range map[string]cite.Format{"/tmp/notes.md": cite.Markdown, "thèse.BIB": cite.BibLaTeX, "a.odt": cite.ODT, "M. Dupont": cite.ODT} {
+		if name == "M. Dupont" {
+			f.file.SetText("a.odt")
+		}
+		if f.file.SetText(name); f.chosen().format != want {
+			t.Errorf("%s is %s, want %s", name, f.chosen().format, want)
+		}
+		w.rest(t)
+	}
+	f.dialog.Hide()
 }
 
 // A style is remembered for its format, and a file of someone else's can be brought
