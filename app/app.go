@@ -118,6 +118,7 @@ func (w *window) keep() {
 	if w.lib != nil {
 		w.clips.detail.flush()
 		w.collection.outline.leaveEdit()
+		w.live.last()
 		w.keepPlace()
 		w.keepPanes()
 		w.dropCopies()

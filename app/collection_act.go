@@ -102,10 +102,10 @@ func (w *window) styleCollection() {
 	})
 }
 
-// part is the chosen part of the collection that is shown.
+// part is the chosen part of the collection, where that is to be seen.
 func (p *collectionPane) part() (i int, there bool) {
 	i = p.outline.chosen
-	return i, p.c != nil && i >= 0 && i < len(p.c.Parts)
+	return i, p.c != nil && p.w.state.collecting && i >= 0 && i < len(p.c.Parts)
 }
 
 // movePart moves the chosen part, or with section the section that its heading
@@ -113,7 +113,7 @@ func (p *collectionPane) part() (i int, there bool) {
 func (w *window) movePart(by int, section bool) {
 	p := w.collection
 	i, ok := p.part()
-	if !ok || !w.state.collecting {
+	if !ok {
 		return
 	}
 	n := 1

@@ -10,6 +10,7 @@ import (
 	"testing"
 	"time"
 
+	"florilegium/app/cli"
 	"florilegium/clipper"
 	"florilegium/db"
 
@@ -315,5 +316,37 @@ func overlapFree(t *testing.T, o *outline) {
 		if r.Visible() && (r.Position().Y != o.tops[r.at] || r.Size().Height != o.tops[r.at+1]-o.tops[r.at]) {
 			t.Fatalf("part %d stands at %v with %v, should be at %v", r.at, r.Position(), r.Size(), o.tops[r.at])
 		}
+	}
+}
+
+// Picked clips are gathered in their order, each once; what cannot be seen is not
+// changed by keys.
+func TestGatherPicked(t *testing.T) {
+	w, ids := gathering(t)
+	w.collection.outline.choose(-1)
+	w.clips.choose(1)
+	w.rest(t)
+	if before := stored(t, w); w.state.collecting || len(w.clips.rows.ids) != 4 {
+		t.Fatalf("%d clips are listed beside %s", len(w.clips.rows.ids), before)
+	}
+	w.collection.outline.chosen = 2
+	w.takeOutPart()
+	w.movePart(1, false)
+	w.makeCollection("Annexe", nil)
+	w.rest(t)
+	w.state.collecting = false
+	w.clips.picks.take(ids[1:])
+	w.gather()
+	want := line([]clipper.Part{{Kind: clipper.ClipPart, Clip: w.clips.picks.in(w.clips.rows.ids)[0]}})
+	if got := stored(t, w); !strings.HasPrefix(got, want) || len(strings.Fields(got)) != 3 {
+		t.Errorf("gathered %s", got)
+	}
+	w.gather()
+	if got := stored(t, w); len(strings.Fields(got)) != 3 {
+		t.Errorf("gathered twice: %s", got)
+	}
+	first, err := cli.FindCollection(t.Context(), w.lib, "Chapitre 3")
+	if err != nil || line(first.Parts) != "#L’exil 1 2 3 4" {
+		t.Errorf("out of sight %s was changed: %v", line(first.Parts), err)
 	}
 }

@@ -98,7 +98,7 @@ func (w *window) gathered(before *clipper.Collection, added int) {
 // gather adds clips behind the chosen part.
 func (p *collectionPane) gather(ids []int64) {
 	at := len(p.c.Parts)
-	if i, ok := p.part(); ok && p.w.state.collecting {
+	if i, ok := p.part(); ok {
 		at = i + 1
 	}
 	var parts []clipper.Part

@@ -61,6 +61,19 @@ func (l *live) touch() {
 	})
 }
 
+// last brings the folders up to date before the window is gone. What fails is told
+// by the next start, which tries again.
+func (l *live) last() {
+	if len(l.lives) == 0 || l.w.lib.ReadOnly() {
+		return
+	}
+	lib := l.w.lib
+	l.w.inOrder(func() func() {
+		_, _ = cli.Keeper(lib).Update(context.Background())
+		return nil
+	})
+}
+
 // updated notes how the folders fare. A failure is told once, not after each clip.
 func (l *live) updated(lives []exchange.Live, outcomes []exchange.Outcome, err error) {
 	l.running, l.lives = false, lives
