@@ -101,6 +101,7 @@ func (s *session) runQueue(ctx context.Context, lib *db.Library, how running) (c
 	}
 	m.end()
 	switch {
+	case err != nil:
 	case end.Paused:
 		s.talk("the queue is paused; `florilegium queue resume` lets it go on")
 	case !end.Next.IsZero():
