@@ -90,7 +90,7 @@ func (l *live) updated(lives []exchange.Live, outcomes []exchange.Outcome, err e
 		told, _ = tell(err)
 	}
 	if told != l.told && told != "" {
-		l.w.report(err)
+		l.w.toast.offer(tr("A live folder is not up to date"), tr("Live folders…"), func() { l.w.showLive() })
 	}
 	l.told = told
 	if l.form != nil {
@@ -139,8 +139,9 @@ func (w *window) showLive() *liveForm {
 	add := w.newButton(tr("Choose its folder…"), f.add)
 	add.Importance = widget.HighImportance
 	form := widget.NewForm(widget.NewFormItem(tr("Format"), f.format), widget.NewFormItem(tr("What"), f.query), widget.NewFormItem(tr("Style"), f.style))
-	d := w.newForm(tr("Live folders"), formScroll(container.NewVBox(about, f.rows, widget.NewSeparator(), form, container.NewHBox(add))), "", nil)
-	d.Resize(fyne.NewSize(620, 500))
+	d := w.newForm(tr("Live folders"), container.NewBorder(about,
+		container.NewVBox(widget.NewSeparator(), form, container.NewHBox(add)), nil, nil, formScroll(f.rows)), "", nil)
+	d.Resize(fyne.NewSize(640, 530))
 	w.live.form = f
 	f.chosen()
 	f.fill()

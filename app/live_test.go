@@ -49,7 +49,7 @@ func TestLiveFolderFollows(t *testing.T) {
 	w.keepClip(*c, func() {})
 	w.rest(t)
 	failed := w.live.state(w.live.lives[0])
-	if failed == tr("up to date") || !strings.Contains(w.toast.label.Text, w.live.told) || w.live.told == "" {
+	if failed == tr("up to date") || w.toast.label.Text != tr("A live folder is not up to date") || w.live.told == "" {
 		t.Errorf("a folder that is gone is %q, told %q", failed, w.toast.label.Text)
 	}
 	form.remove(w.live.lives[0])

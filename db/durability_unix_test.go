@@ -30,7 +30,7 @@ func TestDiskFull(t *testing.T) {
 	t.Run("quota", func(t *testing.T) { finish(t, "TestFiller", "FLORILEGIUM_FILLER="+t.TempDir()) })
 }
 
-// TestFiller is a process whose files may not grow beyond three megabytes until
+// TestFiller is a process whose files may not grow beyond three and a half megabytes until
 // they may again.
 func TestFiller(t *testing.T) {
 	dir := os.Getenv("FLORILEGIUM_FILLER")
@@ -42,7 +42,7 @@ func TestFiller(t *testing.T) {
 	limit := func(bytes uint64) {
 		must(t, syscall.Setrlimit(syscall.RLIMIT_FSIZE, &syscall.Rlimit{Cur: bytes, Max: most.Max}))
 	}
-	fillUp(t, dir, func() { limit(3_000_001) }, func() { limit(most.Cur) })
+	fillUp(t, dir, func() { limit(3_500_001) }, func() { limit(most.Cur) })
 }
 
 // TestUpgradeWithoutRoom opens a library of an earlier version where there is no
