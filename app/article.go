@@ -162,7 +162,7 @@ func (w *window) openLink(address string) {
 
 // showArrival shows a page that is on its way or has failed, with the way out.
 func (w *window) showArrival(a *arrival) {
-	title := widget.NewLabel(a.address)
+	title := widget.NewLabel(dots(a.address, otherName(a.address)))
 	title.TextStyle.Bold, title.Wrapping = true, fyne.TextWrapBreak
 	text := widget.NewLabel(stageText(a))
 	text.Wrapping = fyne.TextWrapWord

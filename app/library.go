@@ -115,7 +115,7 @@ func (p *libraryPane) about(r db.Row) string {
 }
 
 func arrivalRow(a *arrival) rowData {
-	d := rowData{title: a.address, about: stageText(a)}
+	d := rowData{title: a.address, about: dots(stageText(a), otherName(a.address))}
 	if a.err != nil {
 		sentence, hint := tell(a.err)
 		d.failed, d.about = true, dots(sentence, hint)

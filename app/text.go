@@ -10,6 +10,7 @@ import (
 
 	"florilegium/app/reader"
 	"florilegium/clipper"
+	"florilegium/clipper/fetch"
 
 	"fyne.io/fyne/v2/lang"
 )
@@ -101,6 +102,19 @@ func titleOf(title, address string) string {
 		return line
 	}
 	return address
+}
+
+// otherName is the host of an address in its other form, for a host that is not
+// plain ASCII, with a warning where it may pass itself off as another; else "".
+func otherName(address string) string {
+	name := fetch.NameOf(address)
+	if name.Unicode == name.ASCII {
+		return ""
+	}
+	if name.Doubtful {
+		return dots(name.String(), tr("Letters of this name only look like those of another"))
+	}
+	return name.String()
 }
 
 // dots joins what there is with middle dots.
