@@ -50,7 +50,7 @@ func TestQueue(t *testing.T) {
 		t.Errorf("progress at the end: %+v", last)
 	}
 	complete(t, lib, c, 100)
-	for host, n := range c.most {
+	for host, n := range c.busiest() {
 		if n > 2 {
 			t.Errorf("%d requests at once to %s", n, host)
 		}

@@ -6,6 +6,7 @@ import (
 	"context"
 	"fmt"
 	"io"
+	"maps"
 	"net"
 	"net/http"
 	"net/http/httptest"
@@ -142,6 +143,13 @@ func (c *crowd) count(r *http.Request, more int) (again bool) {
 	c.now[r.Host] += more
 	c.most[r.Host] = max(c.most[r.Host], c.now[r.Host])
 	return again
+}
+
+// busiest is how many requests at once each host has had. Some may still be ending.
+func (c *crowd) busiest() map[string]int {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	return maps.Clone(c.most)
 }
 
 // toCrowd dials the hosts of a crowd, and knows no other.
