@@ -110,6 +110,9 @@ func (l *lifter) variables(sheet []byte) {
 
 // fromStyle gives a picture that stands in the style sheet its cid: URL.
 func (l *lifter) fromStyle(tag []byte) []byte {
+	if len(l.named) == 0 {
+		return tag
+	}
 	m := styleUse.FindSubmatch(tag)
 	if m == nil || l.named[string(m[1])] == "" {
 		return tag
@@ -119,8 +122,11 @@ func (l *lifter) fromStyle(tag []byte) []byte {
 
 // fromParts gives a picture that lies beside the page its cid: URL.
 func (l *lifter) fromParts(tag []byte) []byte {
+	if l.find == nil { // a tag may be as long as its picture: it is not searched in vain
+		return tag
+	}
 	m := sourceOf.FindSubmatchIndex(tag)
-	if l.find == nil || m == nil {
+	if m == nil {
 		return tag
 	}
 	src := html.UnescapeString(strings.Trim(string(tag[m[4]:m[5]]), `"'`))
