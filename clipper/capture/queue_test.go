@@ -119,7 +119,7 @@ func TestQueueStops(t *testing.T) {
 func TestQueuePauses(t *testing.T) {
 	c := newCrowd(t, 5)
 	q, lib := newQueue(t, c)
-	enqueue(t, lib, c.requests(40))
+	enqueue(t, lib, c.requests(200))
 	q.Progress = func(p capture.Progress) {
 		if p.Done+p.Failed >= 5 {
 			if err := lib.PauseQueue(context.Background(), true); err != nil {

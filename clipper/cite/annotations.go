@@ -110,7 +110,7 @@ func annotate(item *Item, source *clipper.Source, c *clipper.Clip, place *placeC
 	page := annTarget{Type: "SpecificResource", Source: firstOf(source.URL, annID(item.UID)), State: annStateOf(source), RenderedVia: florilegium}
 	page.Selector = []annSelector{{Type: "TextQuoteSelector", Exact: c.Quote, Prefix: c.Prefix, Suffix: c.Suffix}}
 	if source.URL != "" {
-		page.Selector = append(page.Selector, annSelector{Type: "FragmentSelector", ConformsTo: annFragment, Value: textFragment(*c)})
+		page.Selector = append(page.Selector, annSelector{Type: "FragmentSelector", ConformsTo: annFragment, Value: fragmentOf(c, item.Text)})
 	}
 	if c.Colour != "" {
 		page.StyleClass, a.Stylesheet = field(string(c.Colour)), &annStyle{"CssStylesheet", annColours}

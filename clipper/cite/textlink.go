@@ -23,14 +23,32 @@ const longFragment = 300
 func TextFragment(c clipper.Clip, a *clipper.Article) string {
 	url := address(a.Source.URL)
 	text := a.Text()
-	if url == "" || c.Start < 0 || c.End > len(text) || c.Start >= c.End || text[c.Start:c.End] != c.Quote {
+	if url == "" || !holds(text, &c) {
 		return ""
 	}
-	join := "#:~:text="
+	join := "#"
 	if strings.Contains(url, "#") {
-		join = ":~:text="
+		join = ""
 	}
-	return url + join + newFragment(text, c.Start, c.End).String()
+	return url + join + fragmentIn(text, c.Start, c.End)
+}
+
+// fragmentOf is the fragment of a clip without its "#": in the text of its article
+// or, where that is not at hand, in the words that the clip keeps beside it.
+func fragmentOf(c *clipper.Clip, text string) string {
+	if holds(text, c) {
+		return fragmentIn(text, c.Start, c.End)
+	}
+	return fragmentIn(c.Prefix+c.Quote+c.Suffix, len(c.Prefix), len(c.Prefix)+len(c.Quote))
+}
+
+func fragmentIn(text string, start, end int) string {
+	return ":~:text=" + newFragment(text, start, end).String()
+}
+
+// holds reports that a text has the clip at its place.
+func holds(text string, c *clipper.Clip) bool {
+	return c.Start >= 0 && c.Start < c.End && c.End <= len(text) && text[c.Start:c.End] == c.Quote
 }
 
 // directive is a text directive with its terms decoded.
@@ -217,4 +235,21 @@ func lastWords(text string, n int) string {
 		i -= size
 	}
 	return strings.TrimLeftFunc(line, unicode.IsSpace)
+}
+
+// fragmentEscape percent-encodes all but letters and digits of ASCII; the
+// directive gives a meaning to commas, hyphens and ampersands.
+func fragmentEscape(text string) string {
+	var b strings.Builder
+	for i := range len(text) {
+		c := text[i]
+		if c >= '0' && c <= '9' || c >= 'A' && c <= 'Z' || c >= 'a' && c <= 'z' {
+			b.WriteByte(c)
+			continue
+		}
+		b.WriteByte('%')
+		b.WriteByte("0123456789ABCDEF"[c>>4])
+		b.WriteByte("0123456789ABCDEF"[c&15])
+	}
+	return b.String()
 }

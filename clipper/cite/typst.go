@@ -5,6 +5,7 @@ import (
 	"io"
 	"slices"
 	"strings"
+	"unicode"
 
 	"florilegium/clipper"
 	"florilegium/clipper/csl"
@@ -163,3 +164,6 @@ func typst(s string) string {
 func typstString(s string) string {
 	return `"` + strings.NewReplacer(`\`, `\\`, `"`, `\"`).Replace(s) + `"`
 }
+
+// isSpace reports white space at which a line may break.
+func isSpace(r rune) bool { return unicode.IsSpace(r) && r != '\u00a0' && r != '\u202f' }
