@@ -80,6 +80,7 @@ func (w *window) recolour() {
 	w.reader.ApplyStyle(w.settings.reading())
 	w.frame.recolour()
 	w.colours.recolour()
+	w.toast.recolour()
 	w.refresh()
 }
 

@@ -40,7 +40,7 @@ func (w *window) makeCollection(name string, clips []int64) {
 	for _, id := range clips {
 		c.Parts = append(c.Parts, clipper.Part{Kind: clipper.ClipPart, Clip: id})
 	}
-	w.change(tr("Collection “%s” made", name),
+	w.change(tr("Collection %s made", quoted(name)),
 		func(ctx context.Context) error {
 			err := w.lib.SaveCollection(ctx, &c)
 			if err == nil {
@@ -73,7 +73,7 @@ func (w *window) deleteCollection() {
 	}
 	w.collection.outline.leaveEdit()
 	id := c.ID
-	w.change(tr("“%s” deleted; its clips stay in the library", c.Name),
+	w.change(tr("%s deleted; its clips stay in the library", quoted(c.Name)),
 		func(ctx context.Context) error { return w.lib.DeleteCollection(ctx, id) },
 		func(ctx context.Context) error {
 			err := w.lib.RestoreCollection(ctx, id)

@@ -119,7 +119,7 @@ func (w *window) subjects() []subject {
 	if c := w.collection.c; c != nil {
 		kept := *c
 		style := exportChoices{Style: c.Style, Title: w.collection.styleTitle(), Locale: c.Locale}
-		list = append(list, subject{label: tr("The collection “%s”", c.Name), name: c.Name, style: style, collection: true,
+		list = append(list, subject{label: tr("The collection %s", quoted(c.Name)), name: c.Name, style: style, collection: true,
 			read: func(context.Context, *db.Library) ([]int64, *clipper.Collection, error) { return nil, &kept, nil }})
 	}
 	if ids := w.library.rows.ids; w.state.found != nil {

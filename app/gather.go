@@ -85,14 +85,14 @@ func (w *window) addTo(id int64, ids []int64) {
 // gathered tells that clips were added to a collection that is not shown.
 func (w *window) gathered(before *clipper.Collection, added int) {
 	if added == 0 {
-		w.toast.show(tr("Already in “%s”", before.Name), nil)
+		w.toast.show(tr("Already in %s", quoted(before.Name)), nil)
 		return
 	}
 	state := w.collection.known(before.ID)
 	foreign := state.foreign
 	w.state.collection = before.ID
 	w.collection.reload()
-	w.undoes(dots(tr("Added to “%s”", before.Name), count("clips", added)), func() { w.putBack(*before, state, foreign) })
+	w.undoes(dots(tr("Added to %s", quoted(before.Name)), count("clips", added)), func() { w.putBack(*before, state, foreign) })
 }
 
 // gather adds clips behind the chosen part.
@@ -112,13 +112,13 @@ func (p *collectionPane) gather(ids []int64) {
 		}
 	}
 	if len(parts) == 0 {
-		p.w.toast.show(tr("Already in “%s”", p.c.Name), nil)
+		p.w.toast.show(tr("Already in %s", quoted(p.c.Name)), nil)
 		return
 	}
 	p.outline.leaveEdit()
 	next := *p.c
 	next.Parts = clipper.InsertParts(p.c.Parts, at, parts...)
-	p.put(dots(tr("Added to “%s”", p.c.Name), count("clips", len(parts))), next, at+len(parts)-1)
+	p.put(dots(tr("Added to %s", quoted(p.c.Name)), count("clips", len(parts))), next, at+len(parts)-1)
 }
 
 // collectionChooser finds a collection as one types, or makes one of that name.
@@ -178,7 +178,7 @@ func (c *collectionChooser) bind(i widget.ListItemID, o fyne.CanvasObject) {
 	labels := o.(*fyne.Container).Objects
 	name, about := labels[0].(*widget.Label), labels[1].(*widget.Label)
 	if i >= len(c.fits) {
-		name.SetText(tr("New: “%s”", strings.TrimSpace(c.field.Text)))
+		name.SetText(tr("New: %s", quoted(strings.TrimSpace(c.field.Text))))
 		about.SetText("")
 		return
 	}

@@ -111,7 +111,11 @@ func (p *libraryPane) about(r db.Row) string {
 	if r.Bytes == 0 {
 		long = "" // a document, or what was not fetched
 	}
-	return dots(reader.OneLine(r.Site), shortDate(r.Published), clips, long)
+	from := r.Site
+	if from == "" && len(r.Authors) > 0 { // a book, or a document
+		from = r.Authors[0]
+	}
+	return dots(reader.OneLine(from), shortDate(r.Published), clips, long)
 }
 
 func arrivalRow(a *arrival) rowData {

@@ -10,6 +10,7 @@ import (
 
 	"florilegium/app/reader"
 	"florilegium/clipper"
+	"florilegium/clipper/cite"
 	"florilegium/clipper/fetch"
 
 	"fyne.io/fyne/v2/lang"
@@ -115,6 +116,12 @@ func otherName(address string) string {
 		return dots(name.String(), tr("Letters of this name only look like those of another"))
 	}
 	return name.String()
+}
+
+// quoted is a name in the quotation marks of the interface's language; marks in the
+// name go one level down.
+func quoted(name string) string {
+	return cite.Quoted(name, lang.SystemLocale().LanguageString())
 }
 
 // dots joins what there is with middle dots.

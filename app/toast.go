@@ -47,7 +47,7 @@ func (t *toast) offer(text, label string, undo func()) {
 	t.label.SetText(text)
 	t.button.SetText(label)
 	t.button.Hidden = undo == nil
-	t.back.FillColor, t.back.StrokeColor = theme.Color(style.ColourRaised), theme.Color(style.ColourLine)
+	t.recolour()
 	t.box.Show()
 	t.box.Refresh()
 	t.shown++
@@ -59,6 +59,12 @@ func (t *toast) offer(text, label string, undo func()) {
 			}
 		})
 	})
+}
+
+// recolour takes up the colours in force: the theme may change while a toast shows.
+func (t *toast) recolour() {
+	t.back.FillColor, t.back.StrokeColor = theme.Color(style.ColourRaised), theme.Color(style.ColourLine)
+	t.back.Refresh()
 }
 
 // take undoes what the toast speaks of, once.
